@@ -1,0 +1,7 @@
+"""The TC_ functions: what a spreadsheet calls, declared over the domain packages.
+
+Importing this package registers them all; `tcsheets.functions.registry.call`
+is how a host calls one.
+"""
+
+from __future__ import annotations

@@ -1,0 +1,181 @@
+"""A range with a header row <-> typed records.
+
+Columns are found by name or synonym, in any order; columns nobody asked for
+are ignored and blank rows skipped.  A bad cell makes a `Problem` for its row,
+and the good rows go on; who adds them up asks for `all_records`, and gets the
+error instead of the sum of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from tcsheets.cells import is_blank, is_error, read_cell, text_of, write_cell
+from tcsheets.errors import ArgumentError, DataError, Problem
+
+T = TypeVar("T")
+Range = Sequence[Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column a table may have: field of the record, header, kind of value, other headers it is known by.
+
+    A required column must be there, and none of its cells blank.  Elsewhere a
+    blank cell, or a missing column, gives the default.
+    """
+
+    field: str
+    header: str
+    kind: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = False
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What a range held: the good records in order, and a problem for each bad row."""
+
+    records: tuple[T, ...]
+    problems: tuple[Problem, ...]
+
+    def all_records(self) -> tuple[T, ...]:
+        """Return the records, if all rows are good; a `DataError` names the first bad one otherwise."""
+        if self.problems:
+            more = len(self.problems) - 1
+            raise DataError(str(self.problems[0]) + (f" (and {more} more)" if more else ""))
+        return self.records
+
+
+@dataclass(frozen=True, slots=True)
+class Spill:
+    """A table to be spilled into cells: its columns, rows of typed values, and the problems of bad rows."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def header_key(header: Any) -> str:
+    """Return a header for comparison: lower case, with single spaces for all that is neither letter nor digit.
+
+    >>> header_key("Plan share (%)"), header_key("ADA_Code")
+    ('plan share', 'ada code')
+    """
+    text = text_of(header).lower() if not is_blank(header) and not is_error(header) else ""
+    return " ".join("".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789" else " " for c in text).split())
+
+
+def as_rows(cells: Any) -> list[list[Any]]:
+    """Return a range as rows; a single cell is a range of one, a flat list one row."""
+    if not isinstance(cells, (list, tuple)):
+        return [[cells]]
+    if cells and not isinstance(cells[0], (list, tuple)):
+        return [list(cells)]
+    return [list(row) for row in cells]
+
+
+def matches(headers: Sequence[str], names: Sequence[str]) -> list[int]:
+    """Return the places of the headers that are one of the names."""
+    return [place for place, header in enumerate(headers) if header and header in names]
+
+
+def find_column(headers: Sequence[str], column: Column, what: str) -> int | None:
+    """Return the place of a column among header keys: by its own header first, then by a synonym.
+
+    `ArgumentError` where two headers could be meant.
+    """
+    own = matches(headers, [header_key(column.header)])
+    found = own or matches(headers, [header_key(each) for each in column.synonyms])
+    if len(found) > 1:
+        names = " and ".join('"' + headers[place] + '"' for place in found)
+        raise ArgumentError(f"{what}: {names} could each be {column.header}; rename one")
+    return found[0] if found else None
+
+
+def places_of(header: Sequence[Any], columns: Sequence[Column], what: str) -> dict[str, int]:
+    """Return the place of each column that the header row has; a missing required one is refused by name."""
+    headers = [header_key(cell) for cell in header]
+    places: dict[str, int] = {}
+    for column in columns:
+        place = find_column(headers, column, what)
+        if place is not None:
+            places[column.field] = place
+        elif column.required:
+            others = " or " + ", ".join(column.synonyms) if column.synonyms else ""
+            raise ArgumentError(f'{what} has no column "{column.header}"{others}; give the range with its header row')
+    return places
+
+
+def read_row(
+    cells: Sequence[Any], columns: Sequence[Column], places: dict[str, int]
+) -> tuple[dict[str, Any], str, str]:
+    """Return (values by field, header of the first bad cell, what is wrong with it)."""
+    values: dict[str, Any] = {}
+    for column in columns:
+        place = places.get(column.field, len(cells))
+        try:
+            value = read_cell(cells[place], column.kind) if place < len(cells) else None
+        except ValueError as error:
+            return values, column.header, str(error)
+        if value is None and column.required:
+            return values, column.header, "is blank"
+        values[column.field] = column.default if value is None else value
+    return values, "", ""
+
+
+def read_table(cells: Any, columns: Sequence[Column], make: Callable[..., T], what: str) -> Reading[T]:
+    """Return the records of a range with a header row, and its problems.
+
+    cells: rows of cells, the header row first.
+    make: called for each good row with the columns' fields by name, and `row`,
+        its place in the range (the header row is 1); a `ValueError` from it is
+        a problem of that row.
+    what: the table's name, for messages.
+
+    >>> fee = Column("fee", "Fee", "Money", ("UCR", "Charge"), required=True)
+    >>> read_table([["Code", "UCR"], ["D0120", "$64.00"], ["", ""], ["D0140", "?"]], [fee], dict, "Fees").problems
+    (Problem(where='Fees row 4, Fee', message='is text, not an amount; write it like 1285.00'),)
+    """
+    rows = as_rows(cells)
+    places = places_of(rows[0], columns, what)
+    records: list[T] = []
+    problems: list[Problem] = []
+    for number, row in enumerate(rows[1:], start=2):
+        if all(place >= len(row) or is_blank(row[place]) for place in places.values()):
+            continue
+        values, header, fault = read_row(row, columns, places)
+        if not fault:
+            try:
+                records.append(make(row=number, **values))
+                continue
+            except ValueError as error:
+                fault = str(error)
+        problems.append(Problem(f"{what} row {number}" + (", " + header if header else ""), fault))
+    return Reading(tuple(records), tuple(problems))
+
+
+def write_table(spill: Spill) -> list[list[Any]]:
+    """Return a spill as rows of cells, header first.
+
+    Where there are problems a last column, Problem, is added, and a row for each bad row of the input.
+
+    >>> write_table(Spill((Column("fee", "Fee", "Money"),), ((6400,),), (Problem("row 4", "is blank"),)))
+    [['Fee', 'Problem'], [64.0, ''], ['', 'row 4: is blank']]
+    """
+    more = [""] if spill.problems else []
+    header = [column.header for column in spill.columns] + (["Problem"] if spill.problems else [])
+    rows = [
+        [blank_text(write_cell(value, column.kind)) for value, column in zip(row, spill.columns)] + more
+        for row in spill.rows
+    ]
+    bad = [[""] * len(spill.columns) + [str(problem)] for problem in spill.problems]
+    return [header] + rows + bad
+
+
+def blank_text(value: Any) -> Any:
+    """Return an empty text for nothing: a spilled None would show as 0 in several hosts."""
+    return "" if value is None else value

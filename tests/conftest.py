@@ -1,0 +1,43 @@
+"""What all tests share: options, and host programs that may be missing on a newcomer's machine only."""
+
+import os
+import shutil
+
+import pytest
+
+HOSTS_REQUIRED = os.environ.get("TCSHEETS_REQUIRE_HOSTS") == "1"
+
+
+def pytest_addoption(parser):
+    parser.addoption("--cases", action="append", default=[], help="a file of worked examples to run as well")
+    parser.addoption("--full", action="store_true", help="run the larger sizes of the sync proofs")
+
+
+@pytest.fixture
+def full(request):
+    """Whether the larger sizes were asked for."""
+    return request.config.getoption("--full")
+
+
+def require_host(program, *names):
+    """Return the path of a host program; skip without it, but fail where hosts are required (in CI)."""
+    for name in names or (program,):
+        path = shutil.which(name)
+        if path:
+            return path
+    reason = f"{program} is not installed on this machine"
+    if HOSTS_REQUIRED:
+        pytest.fail(reason + ", and TCSHEETS_REQUIRE_HOSTS=1 says no host test may skip")
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def soffice():
+    """LibreOffice's program."""
+    return require_host("LibreOffice", "soffice", "libreoffice")
+
+
+@pytest.fixture(scope="session")
+def node():
+    """Node's program."""
+    return require_host("Node", "node", "nodejs")
