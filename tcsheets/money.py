@@ -86,8 +86,8 @@ def plain_number(text: str) -> str | None:
     if text.startswith("(") and text.endswith(")"):
         text = "-" + text[1:-1]
     sign = "-" if text.startswith("-") else ""
-    text = text.lstrip("-").strip().lstrip("$").strip() if sign else text.lstrip("$").strip()
-    whole, _, fraction = text.partition(".")
+    text = text[len(sign) :].strip()
+    whole, _, fraction = (text[1:].strip() if text.startswith("$") else text).partition(".")
     groups = whole.split(",")
     if len(groups) > 1 and not (1 <= len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])):
         return None

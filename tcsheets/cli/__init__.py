@@ -1,0 +1,56 @@
+"""The command line: thin commands over the library, and the one place where errors become exit codes.
+
+Exit codes: 0 ok, 1 try again later, 2 wrong call or file, 3 conflicts to resolve, 7 a person must decide.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from tcsheets import __version__
+from tcsheets.cli import catalogue
+from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
+
+RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
+
+app = typer.Typer(
+    help="Formulas, workbooks and safe sync for treatment coordinators.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and stop, if that was asked for."""
+    if wanted:
+        typer.echo(f"tcsheets {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: bool = typer.Option(False, "--version", callback=show_version, is_eager=True, help="Show the version."),
+) -> None:
+    """Formulas, workbooks and safe sync for treatment coordinators."""
+
+
+app.command("functions")(catalogue.functions)
+
+
+def exit_code(error: TcsheetsError) -> int:
+    """Return the exit code of an error: try again, decide, or mend the call."""
+    if isinstance(error, TryAgainError):
+        return RETRY
+    return DECIDE if isinstance(error, DecisionError) else USAGE
+
+
+def main() -> None:
+    """Run the command line; an error is one line on stderr and an exit code."""
+    try:
+        app()
+    except TcsheetsError as error:
+        typer.echo(f"tcsheets: {error}", err=True)
+        sys.exit(exit_code(error))

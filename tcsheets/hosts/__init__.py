@@ -1,0 +1,1 @@
+"""What each spreadsheet program needs, generated from the register of functions."""
