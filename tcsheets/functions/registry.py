@@ -59,22 +59,26 @@ def parameters_of(body: Callable[..., Any]) -> tuple[tuple[Parameter, ...], str]
     return parameters, kinds["return"]
 
 
-def sheet_function(
-    family: str, signature: tuple[tuple[Parameter, ...], str] | None = None
-) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Return the decorator that registers a function and makes it callable with cells.
+def declare(function: SheetFunction) -> Callable[..., Any]:
+    """Return a function made callable with cells, and register it.
 
-    signature: given only by the build for the embedded Python, which has no annotations at run time.
+    The build for the embedded Python, which keeps no annotations, declares through this.
     """
+    REGISTER[function.name] = function
+
+    def with_cells(*cells: Any, **named: Any) -> Any:
+        return evaluate(function, arranged(function, cells, named))
+
+    return with_cells
+
+
+def sheet_function(family: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that registers a function by its signature and makes it callable with cells."""
 
     def register(body: Callable[..., Any]) -> Callable[..., Any]:
-        parameters, returns = signature or parameters_of(body)
+        parameters, returns = parameters_of(body)
         function = SheetFunction(body.__name__, family, parameters, returns, body, body.__doc__ or "")
-        REGISTER[function.name] = function
-
-        def with_cells(*cells: Any, **named: Any) -> Any:
-            return evaluate(function, arranged(function, cells, named))
-
+        with_cells = declare(function)
         with_cells.__name__ = function.name
         with_cells.__doc__ = function.documentation
         return with_cells
