@@ -1,0 +1,36 @@
+"""What a lowered dataclass inherits: it compares, hashes and shows itself by its fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Record:
+    """A record by its fields; the lowering writes `_fields` and `__init__`."""
+
+    _fields: tuple[str, ...] = ()
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another record is of the same class with equal fields."""
+        return self.__class__ is other.__class__ and values_of(self) == values_of(other)
+
+    def __hash__(self) -> int:
+        """Return a hash of the fields, so that records can be keys."""
+        return hash(values_of(self))
+
+    def __repr__(self) -> str:
+        """Return the record as it could be written in Python."""
+        shown = [f"{name}={value!r}" for name, value in zip(self._fields, values_of(self))]
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+def values_of(record: Any) -> tuple[Any, ...]:
+    """Return the values of a record's fields, in order."""
+    return tuple([getattr(record, name) for name in record._fields])
+
+
+def replace(record: Any, **changes: Any) -> Any:
+    """Return a record with some fields changed."""
+    values = dict(zip(record._fields, values_of(record)))
+    values.update(changes)
+    return type(record)(**values)
