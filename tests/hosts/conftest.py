@@ -1,4 +1,4 @@
-"""The embedded Python, ready to run a lowered program."""
+"""The embedded Python, ready to run a lowered program in a bare JavaScript context."""
 
 import json
 import os
@@ -9,7 +9,9 @@ import pytest
 
 from tcsheets.errors import FileError
 from tcsheets.hosts.embedded import interpreter
+from tcsheets.hosts.embedded.bundle import MAIN, script
 from tcsheets.hosts.embedded.lowering import lower_all
+from tcsheets.hosts.embedded.sources import program
 
 HERE = Path(__file__).parent
 
@@ -22,26 +24,23 @@ def missing(reason):
 
 
 @pytest.fixture(scope="session")
-def binaries(node):
+def wasm():
     """MicroPython as npm has it."""
     try:
-        return interpreter.interpreter(interpreter.default_cache())
+        return interpreter.wasm(interpreter.default_cache())
     except FileError as error:
         missing(str(error))
 
 
 @pytest.fixture(scope="session")
-def micropython(node, binaries, tmp_path_factory):
-    """Return what runs requests inside MicroPython: (program, module and function, requests) -> answers."""
-    folder = tmp_path_factory.mktemp("micropython")
-    (folder / "micropython.mjs").write_text(binaries.glue, encoding="utf-8")
-    (folder / "micropython.wasm").write_bytes(binaries.wasm)
+def bare(node):
+    """Return what runs a script in a bare context: (script, function, requests) -> {"answers", "memory"}."""
 
-    def run(program, entry, requests):
-        told = json.dumps({"program": program, "entry": entry, "requests": requests})
-        command = [node, HERE / "micropython.mjs", folder / "micropython.mjs"]
+    def run(source, function, requests):
+        told = json.dumps({"script": source, "function": function, "requests": requests})
+        command = [node, HERE / "bare.mjs"]
         done = subprocess.run(command, input=told, capture_output=True, text=True, encoding="utf-8", check=False)
-        # A fault inside is preceded by the interpreter's own source, one very long line.
+        # A fault inside is preceded by a line of the script, which may be very long.
         assert done.returncode == 0, "\n".join(line[:300] for line in done.stderr.splitlines())
         return json.loads(done.stdout)
 
@@ -49,7 +48,9 @@ def micropython(node, binaries, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def examples():
-    """The module that runs examples inside, lowered."""
-    source = (HERE / "examples.py").read_text(encoding="utf-8")
-    return {"examples.py": lower_all({"examples": source})["examples"]}
+def micropython(bare, wasm):
+    """Return what asks the lowered core, and the runner of examples, inside: (function, requests) -> answers."""
+    examples = lower_all({"examples": (HERE / "examples.py").read_text(encoding="utf-8")})["examples"]
+    files = {**program(), "examples.py": examples, "main.py": MAIN + "from examples import run\n"}
+    source = script(files, wasm)
+    return lambda function, requests: bare(source, function, requests)["answers"]

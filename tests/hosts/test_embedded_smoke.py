@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tcsheets.functions.registry import REGISTER
 from tcsheets.hosts.embedded.lowering import lower_all
-from tcsheets.hosts.embedded.sources import core_paths, module_name, program
+from tcsheets.hosts.embedded.sources import core_paths, module_name
 from tcsheets.hosts.wire import answer
 
 HERE = Path(__file__).parent
@@ -48,7 +48,7 @@ def examples_of(module):
 
 def test_every_golden_call_gives_the_same_inside_micropython(micropython):
     named = list(golden_requests())
-    answers = micropython(program(), ["tcsheets.hosts.wire", "answer"], [request for _, request in named])
+    answers = micropython("answer", [request for _, request in named])
     differing = {
         name: (json.loads(inside), json.loads(answer(request)))
         for (name, request), inside in zip(named, answers)
@@ -57,10 +57,10 @@ def test_every_golden_call_gives_the_same_inside_micropython(micropython):
     assert differing == {}
 
 
-def test_every_example_in_the_core_gives_the_same_inside_micropython(micropython, examples):
+def test_every_example_in_the_core_gives_the_same_inside_micropython(micropython):
     modules = [module_name(path) for path in core_paths() if "hosts" not in path.parts]
     requests = [json.dumps({"module": module, "examples": examples_of(module)}) for module in modules]
-    inside = micropython(program() | examples, ["examples", "run"], requests)
+    inside = micropython("run", requests)
     here = runpy.run_path(str(EXAMPLES))["run"]
     for module, request, answered in zip(modules, requests, inside):
         assert json.loads(answered) == json.loads(here(request)), module

@@ -9,7 +9,6 @@ import hashlib
 import shutil
 import subprocess
 import tarfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -22,21 +21,13 @@ ARCHIVE = f"micropython-micropython-webassembly-pyscript-{VERSION}.tgz"
 SHA256 = "303919763c8ebfe5923b9da66226c20dce44ad72b604b225fb39338ea15367af"
 
 
-@dataclass(frozen=True, slots=True)
-class Interpreter:
-    """MicroPython as its makers build it: the JavaScript around it, and the WebAssembly."""
-
-    glue: str
-    wasm: bytes
-
-
 def default_cache() -> Path:
     """Return the folder of this person's computer where fetched binaries are kept."""
     return user_cache_path("tcsheets") / "embedded"
 
 
-def interpreter(cache: Path) -> Interpreter:
-    """Return MicroPython, fetched into a folder unless it is there already.
+def wasm(cache: Path) -> bytes:
+    """Return MicroPython's WebAssembly, fetched into a folder unless it is there already.
 
     `FileError` where npm is missing, cannot reach its registry, or what came is not what was meant.
     """
@@ -46,7 +37,7 @@ def interpreter(cache: Path) -> Interpreter:
     if hashlib.sha256(archive.read_bytes()).hexdigest() != SHA256:
         raise FileError(f"{archive} is not {PACKAGE} {VERSION}, for its hash differs; remove the file and try again")
     with tarfile.open(archive) as members:
-        return Interpreter(member(members, "micropython.mjs").decode(), member(members, "micropython.wasm"))
+        return member(members, "micropython.wasm")
 
 
 def fetch(cache: Path) -> None:
@@ -55,10 +46,10 @@ def fetch(cache: Path) -> None:
     if npm is None:
         raise FileError("npm is missing; install Node (with npm), which fetches the embedded Python for this build")
     cache.mkdir(parents=True, exist_ok=True)
-    command = [npm, "pack", "--silent", f"{PACKAGE}@{VERSION}"]
+    command = [npm, "pack", "--fetch-retries=1", "--fetch-timeout=20000", f"{PACKAGE}@{VERSION}"]
     run = subprocess.run(command, cwd=cache, capture_output=True, text=True, check=False)  # noqa: S603 (fixed words)
     if run.returncode:
-        reason = next((line for line in run.stderr.splitlines() if "ERR" in line), "it gave no reason")
+        reason = next((line for line in run.stderr.splitlines() if " err" in line.lower()), "it gave no reason")
         raise FileError(f"npm could not fetch {PACKAGE} {VERSION}: {reason}")
 
 

@@ -178,9 +178,8 @@ def template_of(node: ast.JoinedStr) -> tuple[str, list[ast.expr]]:
 def lowered(lowering: Lowering, tree: ast.Module) -> str:
     r"""Return one module's lowered source.
 
-    >>> print(lowered(Lowering(set()), ast.parse('def shown(cents: int) -> str:\n    return f"{cents:,d}"')))
-    def shown(cents):
-        return '{:,d}'.format(cents)
+    >>> lowered(Lowering(set()), ast.parse('def shown(cents: int) -> str:\n    return f"{cents:,d}"'))
+    "def shown(cents):\n    return '{:,d}'.format(cents)\n"
     """
     lowering.generic_visit(tree)
     return "\n".join([*sorted(lowering.needs), ast.unparse(ast.fix_missing_locations(tree))]) + "\n"

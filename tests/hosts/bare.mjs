@@ -1,0 +1,10 @@
+// Runs a script in a bare JavaScript context, as Apps Script is: no fetch, timers, page, console or TextDecoder.
+// Standard input: {"script": text, "function": name, "requests": [text]}; prints {"answers": [text], "memory": bytes}.
+import { readFileSync } from "node:fs";
+import { createContext, runInContext } from "node:vm";
+
+const told = JSON.parse(readFileSync(0, "utf8"));
+const context = createContext({ name: told.function, requests: told.requests });
+runInContext(told.script, context);
+const run = "({ answers: requests.map((each) => tcsheets.call(name, each)), memory: tcsheets.memory() })";
+process.stdout.write(JSON.stringify(runInContext(run, context)));
