@@ -5,7 +5,7 @@ import json
 
 def shown(value):
     """Return a value of either Python in a form that both write alike."""
-    fields = getattr(value, "_fields", None) or getattr(value, "__slots__", None)
+    fields = getattr(value, "__fields__", None) or getattr(value, "__slots__", None)
     if isinstance(value, (list, tuple)):
         return [shown(each) for each in value]
     if isinstance(value, dict):

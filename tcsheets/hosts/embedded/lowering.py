@@ -13,10 +13,16 @@ from functools import reduce
 from typing import TypeVar
 
 from tcsheets.hosts.embedded import declarations, records
-from tcsheets.hosts.embedded.types import TYPE_MODULES, alias, all_types
+from tcsheets.hosts.embedded.types import alias, all_types
 
 RUNTIME = "tcsheets.hosts.embedded.runtime"
-DROPPED = ("__future__", "dataclasses", *TYPE_MODULES)
+# Names that the lowering itself takes care of, by the module they come from.
+REPLACED = {
+    "__future__": {"annotations"},
+    "dataclasses": {"dataclass", "field"},
+    "typing": {"cast"},
+    declarations.REGISTRY: {"sheet_function"},
+}
 TEXT_METHODS = ("strip", "lstrip", "rstrip", "split", "lower", "upper")  # where called without arguments
 CLASSES = {"int": "int, bool", "date": "date, datetime"}  # subclasses in CPython, strangers in MicroPython
 
@@ -38,12 +44,10 @@ class Lowering(ast.NodeTransformer):
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.ImportFrom | None:
         """Drop imports of types; take `replace` from our own records."""
-        if node.module in DROPPED:
-            if any(each.name == "replace" for each in node.names):
-                self.need(RUNTIME + ".records", "replace")
-            return None
-        names = [each for each in node.names if (each.asname or each.name) not in self.types | {"sheet_function"}]
-        return ast.ImportFrom(node.module, names, 0) if names else None
+        gone = self.types | REPLACED.get(node.module or "", set())
+        names = [each for each in node.names if (each.asname or each.name) not in gone]
+        module = RUNTIME + ".records" if node.module == "dataclasses" else node.module
+        return ast.ImportFrom(module, names, 0) if names else None
 
     def visit_Assign(self, node: ast.Assign) -> ast.AST | None:
         """Drop the names of types."""
@@ -95,8 +99,7 @@ class Lowering(ast.NodeTransformer):
         """Write a dataclass out as a plain class; drop bases that are types."""
         node.bases = [each for each in node.bases if not ast.unparse(each).startswith("Generic[")]
         if records.is_record(node):
-            fields = [each for each in node.body if isinstance(each, ast.AnnAssign)]
-            node.body = records.head_of(node) + [each for each in node.body if each not in fields]
+            node.body = records.body_of(node)
             node.bases = [ast.Name(self.need(RUNTIME + ".records", "Record"), ast.Load())]
         return self.filled(node)
 
@@ -126,10 +129,14 @@ class Lowering(ast.NodeTransformer):
             return node.args[1]
         if name == "isinstance":
             node.args[1] = self.classes(node.args[1])
-        if isinstance(node.func, ast.Attribute) and node.func.attr in self.text_methods and not node.args:
-            local = self.need(RUNTIME + ".text", node.func.attr, "text_" + node.func.attr)
-            return ast.Call(ast.Name(local, ast.Load()), [node.func.value], [])
-        return node
+        return node if node.args or not isinstance(node.func, ast.Attribute) else self.method(node, node.func)
+
+    def method(self, node: ast.Call, function: ast.Attribute) -> ast.expr:
+        """Return a method called without arguments: a text's own becomes a function that knows more than ASCII."""
+        if function.attr not in self.text_methods:
+            return node
+        local = self.need(RUNTIME + ".text", function.attr, "text_" + function.attr)
+        return ast.Call(ast.Name(local, ast.Load()), [function.value], [])
 
     def classes(self, node: ast.expr) -> ast.expr:
         """Return the classes of an isinstance as a tuple, with the subclasses that MicroPython does not know."""

@@ -35,18 +35,27 @@ def default_of(value: ast.expr | None) -> ast.expr | None:
     return value
 
 
-def head_of(node: ast.ClassDef) -> list[ast.stmt]:
+def body_of(node: ast.ClassDef) -> list[ast.stmt]:
+    """Return the body of a record's class: its head in place of the fields, then its methods."""
+    return head_of(fields_of(node)) + [each for each in node.body if not isinstance(each, ast.AnnAssign)]
+
+
+def head_of(fields: list[Field]) -> list[ast.stmt]:
     r"""Return what a record's class begins with: the names of its fields, and `__init__`.
 
-    >>> source = "class Pay:\n    cents: int\n    note: str = ''"
-    >>> print("\n".join(ast.unparse(each) for each in head_of(ast.parse(source).body[0])))
-    _fields = ('cents', 'note')
+    >>> fields = [Field("cents", None), Field("note", ast.Constant(""))]
+    >>> print("\n".join(ast.unparse(each) for each in head_of(fields)))
+    __fields__ = ('cents', 'note')
     def __init__(self, cents, note=''):
         self.cents = cents
         self.note = note
     """
-    fields = fields_of(node)
-    heads = [each.name + ("=" + ast.unparse(each.default) if each.default else "") for each in fields]
+    arguments = ", ".join(["self"] + [argument(each) for each in fields])
     lines = [f"    self.{each.name} = {each.name}" for each in fields] or ["    pass"]
     names = tuple(each.name for each in fields)
-    return ast.parse("\n".join([f"_fields = {names}", f"def __init__({', '.join(['self'] + heads)}):", *lines])).body
+    return ast.parse("\n".join([f"__fields__ = {names}", f"def __init__({arguments}):", *lines])).body
+
+
+def argument(field: Field) -> str:
+    """Return a field as the head of a function has it."""
+    return field.name + ("=" + ast.unparse(field.default) if field.default else "")

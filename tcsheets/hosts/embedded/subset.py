@@ -16,7 +16,7 @@ from typing import Any
 from tcsheets.errors import Problem
 
 ANY = ("*",)
-# Standard library modules that the core may import, and the names of each.
+# Modules that the core may import, and the names of each.
 IMPORTS = {
     "__future__": ("annotations",),
     "collections.abc": ANY,
@@ -27,8 +27,16 @@ IMPORTS = {
     "re": ("compile", "match", "search", "sub"),
     "typing": ("TYPE_CHECKING", "Any", "Final", "Generic", "Literal", "TypeVar", "cast"),
 }
-EFFECTS = ("open", "input", "print", "exec", "eval", "compile", "globals", "locals", "vars", "breakpoint", "__import__")
-UNSTABLE = ("hash", "id", "memoryview")
+WHOLE = ("math", "re")  # imported as modules; of the others, names
+DECORATORS = ("property", "staticmethod", "classmethod", "dataclass", "sheet_function", "setter")
+RECORD = {"frozen": True, "slots": True}
+PATTERN = re.compile(r"\(\?(?!:)|\{\d|(?<!\\)\\[bBAZ1-9]")  # groups with a name or condition, counts, anchors
+FORMAT = re.compile(r"(?:[^%,_]*|[^%._]*,d?)[%eEfFgGdsxXbo]?")  # what may stand after the colon of an f-string
+# The register reads a declared function's signature; the lowering writes it out instead.
+READS_SIGNATURES = "functions/registry.py"
+
+ABSENT = "{} is not in the embedded Python"
+EFFECT = "{}() has an effect; the core touches no file, socket, clock or code"
 METHODS = (
     ("removeprefix", "removesuffix", "title", "casefold", "isdecimal", "isnumeric", "isalnum", "isascii", "translate")
     + ("isidentifier", "isprintable", "capitalize", "swapcase", "ljust", "rjust", "zfill", "expandtabs", "maketrans")
@@ -36,36 +44,87 @@ METHODS = (
     + ("start", "end", "findall", "fullmatch", "finditer", "strftime", "strptime", "isocalendar", "move_to_end")
     + ("with_traceback", "add_note", "_replace", "_asdict")
 )
-CLOCK = ("today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp", "timestamp")
-INTROSPECTION = ("__code__", "__defaults__", "__annotations__", "__doc__", "__qualname__", "__module__", "__mro__")
-HOOKS = ("__post_init__", "__init_subclass__", "__class_getitem__", "__set_name__", "__new__", "__del__")
-DECORATORS = ("property", "staticmethod", "classmethod", "dataclass", "sheet_function", "setter")
-KEYWORDS = {"zip": "strict", "sum": "start", "split": "maxsplit", "rsplit": "maxsplit", "encode": "encoding"}
-PATTERN = re.compile(r"\(\?(?!:)|\{\d|(?<!\\)\\[bBAZ1-9]")  # groups with a name or condition, counts, anchors
-FORMAT = re.compile(r"(?:[^%,_]*|[^%._]*,d?)[%eEfFgGdsxXbo]?")  # what a format after the colon may be
-# The register reads a declared function's signature; the lowering writes it out instead.
-READS_SIGNATURES = "functions/registry.py"
+# Words that are refused, by where they stand: "method" is a.word(), "call" is word(), and so on (`words_of`).
+REFUSED = {
+    "method": dict.fromkeys(METHODS, ".{}() is not in the embedded Python")
+    | dict.fromkeys(
+        ("today", "now", "utcnow", "fromtimestamp", "utcfromtimestamp", "timestamp"),
+        ".{}() reads the clock; today is an argument",
+    ),
+    "call": dict.fromkeys(("open", "input", "print", "exec", "eval", "compile", "globals", "locals", "vars"), EFFECT)
+    | dict.fromkeys(("breakpoint", "__import__"), EFFECT)
+    | dict.fromkeys(("hash", "id", "memoryview"), "{}() gives another result in each Python"),
+    "keyword": dict.fromkeys(
+        ("zip strict", "sum start", "split maxsplit", "rsplit maxsplit", "encode encoding"), ABSENT
+    )
+    | {"field default_factory": "field() has a default value and nothing else"},
+    "attribute": dict.fromkeys(
+        ("__code__", "__defaults__", "__annotations__", "__doc__", "__qualname__", "__module__", "__mro__"),
+        "{} is not kept in the embedded Python",
+    ),
+    "function": dict.fromkeys(
+        ("__post_init__", "__init_subclass__", "__class_getitem__", "__set_name__", "__new__", "__del__"),
+        "{} is not run by the embedded Python; check in a function",
+    ),
+    "base": dict.fromkeys(
+        ("Enum", "IntEnum", "StrEnum", "NamedTuple", "TypedDict", "Protocol"),
+        "{} is not in the embedded Python; a closed set is a Literal and a tuple of its values",
+    ),
+    "decorator": {"dataclass": "write @dataclass(frozen=True, slots=True)"},
+    "syntax": dict.fromkeys(("Match", "TryStar", "AsyncFunctionDef", "Await"), ABSENT),
+}
 
 
-def imports(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    """Yield each import of a module or name that the core may not use."""
-    module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
-    if module.partition(".")[0] == "tcsheets" or (isinstance(node, ast.ImportFrom) and node.level):
-        return
-    for alias in node.names:
-        known = IMPORTS.get(module or alias.name)
-        if known is None:
-            yield f"the core does not import {module or alias.name}"
-        elif module and known != ANY and alias.name not in known:
-            yield f"the core does not import {alias.name} from {module}"
+def name_of(node: ast.expr) -> str:
+    """Return the last name of a dotted expression, without what stands in brackets; empty for anything else."""
+    if isinstance(node, ast.Subscript):
+        return name_of(node.value)
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def words_of(node: Any) -> Iterator[tuple[str, str]]:
+    """Yield what a node is made of as (where it stands, word)."""
+    yield "syntax", type(node).__name__
+    if isinstance(node, ast.Call):
+        name = name_of(node.func)
+        yield "method" if isinstance(node.func, ast.Attribute) else "call", name
+        yield from (("keyword", f"{name} {each.arg}") for each in node.keywords)
+    elif isinstance(node, ast.Attribute):
+        yield "attribute", node.attr
+    elif isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        yield type(node).__name__.lower()[:-3], node.name
+        yield from (("decorator", name_of(each)) for each in node.decorator_list)
+        yield from (("base", name_of(each)) for each in getattr(node, "bases", ()))
+
+
+def words(node: ast.AST) -> Iterator[str]:
+    """Yield why words of a node are refused."""
+    for place, word in words_of(node):
+        message = REFUSED.get(place, {}).get(word)
+        if message:
+            yield message.format(word)
+
+
+def whole_import(node: ast.Import) -> Iterator[str]:
+    """Yield each module that is imported whole and may not be."""
+    for each in node.names:
+        if each.name not in WHOLE and not each.name.startswith("tcsheets"):
+            yield f"the core does not import {each.name}"
+
+
+def names_import(node: ast.ImportFrom) -> Iterator[str]:
+    """Yield each name that is imported and may not be; which of our own modules is the business of layers."""
+    module = node.module or "."
+    known = ANY if module.startswith("tcsheets") else IMPORTS.get(module, ())
+    for each in node.names:
+        if known != ANY and each.name not in known:
+            yield f"the core does not import {each.name} from {module}"
 
 
 def function(node: ast.FunctionDef) -> Iterator[str]:
     """Yield what a function's head must not have."""
     if node.args.posonlyargs:
         yield "a positional-only / is not in the embedded Python"
-    if node.name in HOOKS:
-        yield f"{node.name} is not run by the embedded Python; check in a function"
     yield from decorators(node)
 
 
@@ -77,19 +136,14 @@ def decorators(node: ast.FunctionDef | ast.ClassDef) -> Iterator[str]:
             yield f"the decorator {name} is not known to the lowering"
 
 
-def record(node: ast.ClassDef) -> Iterator[str]:
-    """Yield what a class must not have: metaclass, keywords, or a dataclass's finer points."""
+def class_head(node: ast.ClassDef) -> Iterator[str]:
+    """Yield what a class must not have: a metaclass, keywords, or a dataclass's finer points."""
     if node.keywords:
         yield "a metaclass or class keyword is not in the embedded Python"
-    bases = [name_of(base.value if isinstance(base, ast.Subscript) else base) for base in node.bases]
-    for base in bases:
-        if base in {"Enum", "IntEnum", "StrEnum", "NamedTuple", "TypedDict", "Protocol"}:
-            yield f"{base} is not in the embedded Python; a closed set is a Literal and a tuple of its values"
-    if any(name_of(each) == "dataclass" for each in node.decorator_list):
-        yield "write @dataclass(frozen=True, slots=True)"
-    if record_options(node) and [base for base in bases if base != "Generic"]:
+    options = record_options(node)
+    if options and [base for base in node.bases if name_of(base) != "Generic"]:
         yield "a dataclass does not inherit; hold the other record in a field"
-    if record_options(node) not in (None, {"frozen": True, "slots": True}):
+    if options not in (None, RECORD):
         yield "a dataclass is frozen and slotted and nothing else"
     yield from decorators(node)
 
@@ -103,29 +157,10 @@ def record_options(node: ast.ClassDef) -> dict[str | None, object] | None:
 
 
 def call(node: ast.Call) -> Iterator[str]:
-    """Yield calls of what is missing, has an effect, or takes no such keyword there."""
+    """Yield calls in a form that is missing, and patterns the small `re` cannot match."""
     name = name_of(node.func)
-    keywords = {word.arg for word in node.keywords}
-    if isinstance(node.func, ast.Attribute):
-        yield from method(node, name)
-    elif name in EFFECTS:
-        yield f"{name}() has an effect; the core touches no file, socket, clock or code"
-    elif name in UNSTABLE:
-        yield f"{name}() gives another result in each Python"
-    elif name == "iter" and len(node.args) > 1:
+    if name == "iter" and len(node.args) > 1:
         yield "iter() with an end mark is not in the embedded Python"
-    if name in KEYWORDS and KEYWORDS[name] in keywords:
-        yield f"{name}({KEYWORDS[name]}=) is not in the embedded Python"
-    if name == "field" and keywords != {"default"}:
-        yield "field() has a default value and nothing else"
-
-
-def method(node: ast.Call, name: str) -> Iterator[str]:
-    """Yield a call of a method that is missing or reads the clock, and a pattern the small `re` cannot match."""
-    if name in METHODS:
-        yield f".{name}() is not in the embedded Python"
-    if name in CLOCK:
-        yield f".{name}() reads the clock; today is an argument"
     if isinstance(node.func, ast.Attribute) and name_of(node.func.value) == "re":
         yield from pattern(node)
 
@@ -140,17 +175,12 @@ def pattern(node: ast.Call) -> Iterator[str]:
 
 
 def attribute(node: ast.Attribute) -> Iterator[str]:
-    """Yield attributes that are missing there: of functions, of classes, of modules."""
-    if node.attr in INTROSPECTION or (node.attr == "__name__" and not of_type(node.value)):
-        yield f"{node.attr} is not kept in the embedded Python"
-    module = name_of(node.value) if isinstance(node.value, ast.Name) else ""
-    if module in ("math", "re") and node.attr not in IMPORTS[module]:
+    """Yield attributes that are missing: of modules, and the name of anything but a class."""
+    module = getattr(node.value, "id", "")
+    if module in WHOLE and node.attr not in IMPORTS[module]:
         yield f"{module}.{node.attr} is not in the embedded Python"
-
-
-def of_type(node: ast.expr) -> bool:
-    """Whether an expression is a class: `type(value)`."""
-    return isinstance(node, ast.Call) and name_of(node.func) == "type"
+    if node.attr == "__name__" and not ast.unparse(node.value).startswith("type("):
+        yield "__name__ is not kept in the embedded Python"
 
 
 def dictionary(node: ast.Dict) -> Iterator[str]:
@@ -159,7 +189,13 @@ def dictionary(node: ast.Dict) -> Iterator[str]:
         yield "{**one, **other} is not in the embedded Python; use update"
 
 
-def step(node: ast.Slice) -> Iterator[str]:
+def a_set(node: ast.Set) -> Iterator[str]:
+    """Yield a star in a set."""
+    if any(isinstance(each, ast.Starred) for each in node.elts):
+        yield "a star in a set is not in the embedded Python; use union"
+
+
+def a_slice(node: ast.Slice) -> Iterator[str]:
     """Yield a slice with a step."""
     if node.step is not None:
         yield "a slice with a step is not in the embedded Python; use reversed or range"
@@ -167,39 +203,31 @@ def step(node: ast.Slice) -> Iterator[str]:
 
 def formatted(node: ast.FormattedValue) -> Iterator[str]:
     """Yield a format that the small Python does not have."""
-    parts = node.format_spec.values if isinstance(node.format_spec, ast.JoinedStr) else []
-    text = "".join(str(part.value) if isinstance(part, ast.Constant) else "" for part in parts)
+    parts = getattr(node.format_spec, "values", [])
+    text = "".join(str(getattr(part, "value", "")) for part in parts if isinstance(part, ast.Constant))
     if not FORMAT.fullmatch(text):
         yield f"the format {text} is not in the embedded Python; money and dates have their own functions"
 
 
-def name_of(node: ast.expr) -> str:
-    """Return the last name of a dotted expression; empty for anything else."""
-    if isinstance(node, ast.Call):
-        return ""
-    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
-
-
-def unknown(what: str) -> Callable[[Any], Iterator[str]]:
-    """Return the rule that refuses a construct altogether."""
-    return lambda _: iter((f"{what} is not in the embedded Python",))
-
-
 RULES: dict[str, Callable[[Any], Iterator[str]]] = {
-    "Import": imports,
-    "ImportFrom": imports,
+    "Import": whole_import,
+    "ImportFrom": names_import,
     "FunctionDef": function,
-    "ClassDef": record,
+    "ClassDef": class_head,
     "Call": call,
     "Attribute": attribute,
     "Dict": dictionary,
-    "Slice": step,
+    "Set": a_set,
+    "Slice": a_slice,
     "FormattedValue": formatted,
-    "Match": unknown("match"),
-    "TryStar": unknown("except*"),
-    "AsyncFunctionDef": unknown("async"),
-    "Await": unknown("await"),
 }
+
+
+def refusals(node: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield why one node of a core source is refused, with its line."""
+    rule = RULES.get(type(node).__name__, lambda _: iter(()))
+    for message in (*words(node), *rule(node)):
+        yield getattr(node, "lineno", 0), message
 
 
 def faults(source: str, name: str) -> list[Problem]:
@@ -212,15 +240,7 @@ def faults(source: str, name: str) -> list[Problem]:
         tree = ast.parse(source, feature_version=(3, 11))
     except SyntaxError as error:
         return [Problem(f"{name} line {error.lineno}", f"is not Python 3.11: {error.msg}")]
-    found = [(getattr(node, "lineno", 0), message) for node in ast.walk(tree) for message in refusals(node)]
-    return [
-        Problem(f"{name} line {line}", message)
-        for line, message in sorted(found)
-        if not (name.endswith(READS_SIGNATURES) and message.startswith("__"))
-    ]
-
-
-def refusals(node: ast.AST) -> Iterator[str]:
-    """Yield why one node of a core source is refused."""
-    rule = RULES.get(type(node).__name__)
-    return rule(node) if rule else iter(())
+    found = sorted(each for node in ast.walk(tree) for each in refusals(node))
+    if name.endswith(READS_SIGNATURES):
+        found = [each for each in found if not each[1].startswith("__")]
+    return [Problem(f"{name} line {line}", message) for line, message in found]

@@ -14,15 +14,19 @@ Modules = Mapping[str, ast.Module]
 def imported_types(tree: ast.Module, known: Mapping[str, set[str]]) -> Iterator[str]:
     """Yield the local names, dotted ones too, of types that a module imports."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module in TYPE_MODULES:
-            yield from (each.asname or each.name for each in node.names if each.name not in KEPT)
-        elif isinstance(node, ast.ImportFrom):
-            module = node.module or ""
+        if isinstance(node, ast.ImportFrom):
             for each in node.names:
-                local = each.asname or each.name
-                if each.name in known.get(module, ()):
-                    yield local
-                yield from (f"{local}.{name}" for name in known.get(f"{module}.{each.name}", ()))
+                yield from types_in(node.module or "", each, known)
+
+
+def types_in(module: str, imported: ast.alias, known: Mapping[str, set[str]]) -> Iterator[str]:
+    """Yield the types that one imported name brings: itself, or those of the module it is."""
+    local = imported.asname or imported.name
+    if module in TYPE_MODULES and imported.name not in KEPT:
+        yield local
+    if imported.name in known.get(module, ()):
+        yield local
+    yield from (f"{local}.{name}" for name in known.get(f"{module}.{imported.name}", ()))
 
 
 def mentions(value: ast.expr, types: set[str]) -> bool:
@@ -55,6 +59,7 @@ def all_types(modules: Modules) -> dict[str, set[str]]:
     ['R']
     """
     known: dict[str, set[str]] = {}
+    # A type may be named in one module and used in the next, so look until nothing new is found.
     while True:
         found = {name: types_of(tree, known) for name, tree in modules.items()}
         if found == known:

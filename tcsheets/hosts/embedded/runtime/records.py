@@ -6,9 +6,9 @@ from typing import Any
 
 
 class Record:
-    """A record by its fields; the lowering writes `_fields` and `__init__`."""
+    """A record by its fields; the lowering writes `__fields__` and `__init__`."""
 
-    _fields: tuple[str, ...] = ()
+    __fields__: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         """Whether another record is of the same class with equal fields."""
@@ -20,17 +20,17 @@ class Record:
 
     def __repr__(self) -> str:
         """Return the record as it could be written in Python."""
-        shown = [f"{name}={value!r}" for name, value in zip(self._fields, values_of(self))]
+        shown = [f"{name}={value!r}" for name, value in zip(self.__fields__, values_of(self))]
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
 def values_of(record: Any) -> tuple[Any, ...]:
     """Return the values of a record's fields, in order."""
-    return tuple([getattr(record, name) for name in record._fields])
+    return tuple([getattr(record, name) for name in record.__fields__])
 
 
 def replace(record: Any, **changes: Any) -> Any:
     """Return a record with some fields changed."""
-    values = dict(zip(record._fields, values_of(record)))
+    values = dict(zip(record.__fields__, values_of(record)))
     values.update(changes)
     return type(record)(**values)
