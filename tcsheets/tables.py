@@ -60,12 +60,12 @@ class Spill:
 
 
 def header_key(header: Any) -> str:
-    """Return a header for comparison: lower case, with single spaces for all that is neither letter nor digit.
+    """Return a header for comparison: lower case, single spaces for all but letters and digits, % as a word.
 
-    >>> header_key("Plan share (%)"), header_key("ADA_Code")
-    ('plan share', 'ada code')
+    >>> header_key("Discount (%)"), header_key("ADA_Code")
+    ('discount percent', 'ada code')
     """
-    text = text_of(header).lower() if not is_blank(header) and not is_error(header) else ""
+    text = text_of(header).lower().replace("%", " percent ") if not is_blank(header) and not is_error(header) else ""
     return " ".join("".join(c if c in "abcdefghijklmnopqrstuvwxyz0123456789" else " " for c in text).split())
 
 

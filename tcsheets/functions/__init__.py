@@ -5,3 +5,5 @@ is how a host calls one.
 """
 
 from __future__ import annotations
+
+from tcsheets.functions import pricing as pricing

@@ -1,0 +1,1 @@
+"""What a treatment plan costs before insurance: fee schedules, discounts, membership, phases, options, margins."""
