@@ -47,7 +47,7 @@ def plain(value):
     return value.isoformat() if isinstance(value, date) else value
 
 
-@pytest.mark.parametrize(("tables", "call"), golden_calls())
+@pytest.mark.parametrize(("tables", "call"), list(golden_calls()))
 def test_a_golden_call_gives_its_result(tables, call):
     result = registry.call(call["function"], positional(call["function"], call["arguments"], tables))
     assert plain(result) == call["result"]
