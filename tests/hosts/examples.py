@@ -22,8 +22,11 @@ def run(request):
     exec(f"from {asked['module']} import *", names)
     values = []
     for source, is_value in asked["examples"]:
-        if is_value:
-            values.append(shown(eval(source, names)))
-        else:
-            exec(source, names)
+        try:
+            if is_value:
+                values.append(shown(eval(source, names)))
+            else:
+                exec(source, names)
+        except (ValueError, names.get("TcsheetsError", ValueError)) as error:
+            values.append(["fault", str(error)])
     return json.dumps(values)

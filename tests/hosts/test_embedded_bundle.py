@@ -23,11 +23,14 @@ def test_the_bundle_is_at_most_two_megabytes_and_takes_at_most_64_of_memory(buil
     assert bare(built, "answer", ["[]"])["memory"] <= 64 * MEGABYTE
 
 
-def test_text_beyond_ascii_and_a_fault_of_python_cross_both_ways(built, bare):
-    request = json.dumps([{"function": "é\u00a0😀", "arguments": ["\udc00"]}], ensure_ascii=False)
-    request = request.replace("\udc00", "\\udc00")
-    (answer,) = bare(built, "answer", [request])["answers"]
-    assert json.loads(answer) == [{"error": "#NAME?", "message": "there is no function é\u00a0😀"}]
+def test_text_beyond_ascii_crosses_both_ways_and_half_a_character_does_no_harm(built, bare):
+    name = "é\u00a0😀 \\ud83d"
+    request = json.dumps([{"function": name, "arguments": []}, {"function": "\ud83d", "arguments": []}])
+    (answer,) = bare(built, "ask", [request])["answers"]
+    assert [each["message"] for each in json.loads(answer)] == [
+        f"there is no function {name}",
+        "there is no function \ufffd",
+    ]
 
 
 def test_the_bundle_uses_only_javascript_that_every_engine_of_a_spreadsheet_parses():

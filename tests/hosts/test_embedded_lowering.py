@@ -115,6 +115,6 @@ METHODS = ["strip", "lstrip", "rstrip", "split", "lower", "upper"]
 def test_text_methods_see_white_space_and_letters_beyond_ascii_inside_too(micropython):
     calls = [(word, name) for word in WORDS for name in METHODS if (word, name) != ("straße", "upper")]
     asked = [[f"{name}({word!r})", True] for word, name in calls]
-    request = json.dumps({"module": "tcsheets.hosts.embedded.runtime.text", "examples": asked})
+    request = json.dumps({"module": "tcsheets.hosts.embedded.runtime.text", "examples": asked}, ensure_ascii=False)
     (answer,) = micropython("run", [request])
     assert json.loads(answer) == [getattr(word, name)() for word, name in calls]
