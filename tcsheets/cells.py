@@ -224,6 +224,38 @@ def date_of(value: Any) -> date:
     return date(moment.year, moment.month, moment.day)
 
 
+def minutes_of(value: Any) -> int:
+    """Return a time of day in minutes after midnight, from a cell's fraction of a day or text.
+
+    >>> minutes_of("8:30"), minutes_of("5:00 PM"), minutes_of(0.5)
+    (510, 1020, 720)
+    """
+    if isinstance(value, str):
+        return minutes_of_text(value.strip().lower())
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1:
+        return int(value * 1440 + 0.5)
+    if hasattr(value, "hour"):
+        return int(value.hour * 60 + value.minute)
+    raise ValueError("is not a time of day; write it like 8:30 or 17:00")
+
+
+def minutes_of_text(text: str) -> int:
+    """Return a typed time of day in minutes after midnight, with or without am and pm.
+
+    >>> minutes_of_text("12:15 am"), minutes_of_text("17")
+    (15, 1020)
+    """
+    half = text[-2:] if text[-2:] in ("am", "pm") else ""
+    parts = (text[:-2] if half else text).strip().split(":")
+    digits = all(part and all(each in "0123456789" for each in part) for part in parts) and len(parts) <= 3
+    hour, minute = (int(parts[0]), int(parts[1]) if len(parts) > 1 else 0) if digits else (99, 0)
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0) if 1 <= hour <= 12 else 99
+    if hour > 23 or minute > 59:
+        raise ValueError("is not a time of day; write it like 8:30 or 17:00")
+    return hour * 60 + minute
+
+
 READERS: dict[str, Callable[[Any], Any]] = {
     "Money": money_of,
     "Share": share_of_cell,
@@ -234,6 +266,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
     "Flag": flag_of,
     "Date": date_of,
     "DateTime": moment_of,
+    "Time": minutes_of,
 }
 
 

@@ -1,0 +1,1 @@
+"""What happens after a plan is presented: follow-ups, in time."""
