@@ -1,0 +1,1 @@
+"""Ways to pay: payment schedules of the practice's own plans."""
