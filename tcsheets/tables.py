@@ -113,48 +113,51 @@ def places_of(header: Sequence[Any], columns: Sequence[Column], what: str) -> di
 def read_row(
     cells: Sequence[Any], columns: Sequence[Column], places: dict[str, int]
 ) -> tuple[dict[str, Any], str, str]:
-    """Return (values by field, header of the first bad cell, what is wrong with it)."""
+    """Return (values by field, field of the first bad cell, what is wrong with it)."""
     values: dict[str, Any] = {}
     for column in columns:
         place = places.get(column.field, len(cells))
         try:
             value = read_cell(cells[place], column.kind) if place < len(cells) else None
         except ValueError as error:
-            return values, column.header, str(error)
+            return values, column.field, str(error)
         if value is None and column.required:
-            return values, column.header, "is blank"
+            return values, column.field, "is blank"
         values[column.field] = column.default if value is None else value
     return values, "", ""
 
 
-def read_table(cells: Any, columns: Sequence[Column], make: Callable[..., T], what: str) -> Reading[T]:
+def read_table(
+    cells: Any, columns: Sequence[Column], make: Callable[..., T], what: str, header_row: int = 1
+) -> Reading[T]:
     """Return the records of a range with a header row, and its problems.
 
     cells: rows of cells, the header row first.
     make: called for each good row with the columns' fields by name, and `row`,
-        its place in the range (the header row is 1); a `ValueError` from it is
-        a problem of that row.
+        its place; a `ValueError` from it is a problem of that row.
     what: the table's name, for messages.
+    header_row: the number of the header row, where rows are counted from elsewhere than the range.
 
     >>> fee = Column("fee", "Fee", "Money", ("UCR", "Charge"), required=True)
     >>> read_table([["Code", "UCR"], ["D0120", "$64.00"], ["", ""], ["D0140", "?"]], [fee], dict, "Fees").problems
-    (Problem(where='Fees row 4, Fee', message='is text, not an amount; write it like 1285.00'),)
+    (Problem(where='Fees row 4, UCR', message='is text, not an amount; write it like 1285.00'),)
     """
     rows = as_rows(cells)
     places = places_of(rows[0], columns, what)
     records: list[T] = []
     problems: list[Problem] = []
-    for number, row in enumerate(rows[1:], start=2):
+    for number, row in enumerate(rows[1:], start=header_row + 1):
         if all(place >= len(row) or is_blank(row[place]) for place in places.values()):
             continue
-        values, header, fault = read_row(row, columns, places)
+        values, field, fault = read_row(row, columns, places)
         if not fault:
             try:
                 records.append(make(row=number, **values))
                 continue
             except ValueError as error:
                 fault = str(error)
-        problems.append(Problem(f"{what} row {number}" + (", " + header if header else ""), fault))
+        header = ", " + text_of(rows[0][places[field]]) if field else ""
+        problems.append(Problem(f"{what} row {number}" + header, fault))
     return Reading(tuple(records), tuple(problems))
 
 

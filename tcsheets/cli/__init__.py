@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import catalogue
+from tcsheets.cli import catalogue, fees
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -38,6 +38,7 @@ def root(
 
 
 app.command("functions")(catalogue.functions)
+app.command("import-fees")(fees.import_fees)
 
 
 def exit_code(error: TcsheetsError) -> int:

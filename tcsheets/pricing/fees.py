@@ -63,13 +63,13 @@ def code_key(code: str) -> str:
     return code.strip().upper()
 
 
-def read_fees(cells: Range) -> Reading[FeeEntry]:
+def read_fees(cells: Range, header_row: int = 1) -> Reading[FeeEntry]:
     """Return the entries of a fee schedule, and a problem for each bad row.
 
     >>> read_fees([["Code", "Fee"], ["D0120", "$64"]]).records[0].office
     6400
     """
-    return read_table(cells, FEE_COLUMNS, FeeEntry, "fees")
+    return read_table(cells, FEE_COLUMNS, FeeEntry, "fees", header_row)
 
 
 def fee_kind(which: str) -> str:

@@ -1,0 +1,1 @@
+"""Files from outside: fee lists as practices, plans and web pages give them."""
