@@ -59,3 +59,12 @@ def test_short_rows_are_rows_with_blanks_at_their_end():
 @given(st.text(max_size=30))
 def test_a_header_compares_with_itself_in_any_case_and_spacing(text):
     assert header_key(text) == header_key("  " + text.replace(" ", "  ") + " ")
+
+
+def test_a_range_read_again_gives_the_same_and_a_changed_one_is_read_anew():
+    cells = [["Code", "Fee"], ["D1", 5]]
+    assert read(cells) is read([["Code", "Fee"], ["D1", 5]])
+    cells[1][1] = 6
+    assert read(cells).records[0]["fee"] == 600
+    assert read([["Code", "Fee"], ["D1", 1]]).problems == ()
+    assert read([["Code", "Fee"], ["D1", True]]).problems != ()
