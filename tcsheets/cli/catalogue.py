@@ -54,9 +54,12 @@ def print_help(each: Entry) -> None:
     from tcsheets.cli.printing import console
 
     screen = console()
-    screen.print(f"[bold]={each.call}[/bold]\n{each.summary}\n", highlight=False)
+    screen.print("=" + each.call, style="bold", markup=False, highlight=False)
+    screen.print(each.summary + "\n", markup=False, highlight=False)
     table = Table(box=None, show_header=False, pad_edge=False)
     for one in each.arguments:
         table.add_row(one.name, one.kind.lower(), "" if one.required else "optional", one.help)
     screen.print(table)
-    screen.print("\n".join(text for text in ("", each.notes, each.example) if text or not each.notes), markup=False)
+    for text in (each.notes, each.example):
+        if text:
+            screen.print("\n" + text, markup=False, highlight=False)
