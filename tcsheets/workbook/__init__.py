@@ -1,0 +1,1 @@
+"""Reading, recalculating and patching .xlsx workbooks, held as bytes: bytes in, values or bytes out."""
