@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+WORKED = pytest.StashKey[str]()
 HOSTS_REQUIRED = os.environ.get("TCSHEETS_REQUIRE_HOSTS") == "1"
 
 
@@ -42,3 +43,22 @@ def soffice():
 def node():
     """Node's program."""
     return require_host("Node", "node", "nodejs")
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    """Name the worked examples that are not right."""
+    reports = [each for outcome in ("passed", "failed") for each in terminalreporter.getreports(outcome)]
+    found = [value for each in reports for name, value in each.user_properties if name == "worked example"]
+    counts = {verdict: sum(1 for each in found if each[1] == verdict) for verdict in ("right", "wrong", "unsupported")}
+    config.stash[WORKED] = ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) if found else ""
+    if config.getoption("--cases") or counts["wrong"]:
+        for case, verdict, detail in found:
+            if verdict != "right":
+                terminalreporter.write_line(f"{case}: {verdict}: {detail}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config):
+    """End with what came of the worked examples."""
+    if config.stash.get(WORKED, ""):
+        print(f"worked examples: {config.stash[WORKED]}")

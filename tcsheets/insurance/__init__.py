@@ -1,0 +1,1 @@
+"""What insurance pays: benefits as a plan states them, the estimate line by line, and why."""
