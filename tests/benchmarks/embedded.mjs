@@ -13,12 +13,12 @@ const milliseconds = {};
 const context = createContext({ calls });
 const [first] = timed(() => {
   runInContext(script, context);
-  runInContext("tcsheets.ask([])", context);
+  runInContext("tcsheets.ask({ function: '', arguments: [] })", context);
 });
 milliseconds["first call"] = first;
 for (const title of Object.keys(calls)) {
   const times = [1, 2, 3, 4, 5].map(() => {
-    const [time, result] = timed(() => runInContext(`tcsheets.ask(calls[${JSON.stringify(title)}])`, context));
+    const [time, result] = timed(() => runInContext(`calls[${JSON.stringify(title)}].map(tcsheets.ask)`, context));
     if (result[0] && result[0].error) throw new Error(result[0].message);
     return time;
   });

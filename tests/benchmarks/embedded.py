@@ -19,6 +19,15 @@ CODES = [f"D{number:04d}" for number in range(100, 9999, 33)]
 FEES = [["Code", "Description", "Category", "Fee"]] + [
     [code, "A service", "basic", 100 + place] for place, code in enumerate(CODES)
 ]
+BENEFITS = [
+    ["Benefit", "For", "Value"],
+    ["Plan type", "", "PPO"],
+    ["Share", "preventive", "100%"],
+    ["Share", "restorative", "80%"],
+    ["Share", "crowns", "50%"],
+    ["Deductible", "", 50],
+    ["Maximum", "", 1500],
+]
 
 
 def lines(count):
@@ -35,6 +44,15 @@ def calls():
         "TC_PLAN_PRICE, 10 lines": [{"function": "TC_PLAN_PRICE", "arguments": [lines(10)]}],
         "TC_PLAN_PRICE, 10 lines, 300 fees": [{"function": "TC_PLAN_PRICE", "arguments": [lines(10), FEES]}],
         "TC_PLAN_PRICE, 200 lines": [{"function": "TC_PLAN_PRICE", "arguments": [lines(200)]}],
+        "TC_INS_ESTIMATE, 10 lines": [{"function": "TC_INS_ESTIMATE", "arguments": [lines(10), BENEFITS]}],
+        "TC_INS_ESTIMATE, 10 lines, 300 fees": [
+            {"function": "TC_INS_ESTIMATE", "arguments": [lines(10), BENEFITS, FEES]}
+        ],
+        "TC_INS_ESTIMATE, 200 lines": [{"function": "TC_INS_ESTIMATE", "arguments": [lines(200), BENEFITS]}],
+        "TC_INS_ESTIMATE, 200 lines, 300 fees": [
+            {"function": "TC_INS_ESTIMATE", "arguments": [lines(200), BENEFITS, FEES]}
+        ],
+        "200 x TC_FEE in 300 codes": [{"function": "TC_FEE", "arguments": [code, FEES]} for code in CODES[:200]],
     }
 
 

@@ -6,6 +6,6 @@ import { createContext, runInContext } from "node:vm";
 const told = JSON.parse(readFileSync(0, "utf8"));
 const context = createContext({ name: told.function, requests: told.requests });
 runInContext(told.script, context);
-const each = told.function === "ask" ? "JSON.stringify(tcsheets.ask(JSON.parse(each)))" : "tcsheets.call(name, each)";
+const each = told.function === "ask" ? "JSON.stringify(JSON.parse(each).map(tcsheets.ask))" : "tcsheets.call(name, each)";
 const run = `({ answers: requests.map((each) => ${each}), memory: tcsheets.memory() })`;
 process.stdout.write(JSON.stringify(runInContext(run, context)));

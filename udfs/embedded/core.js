@@ -20,12 +20,12 @@ const core = {
     if (!python) python = embeddedPython(new WebAssembly.Module(unpacked(BINARY)), FILES);
     return python(name, text);
   },
-  /** Return the results of a list of calls, each {function, arguments}. */
-  ask(calls) {
+  /** Return the result of one call, {function, arguments}. */
+  ask(call) {
     // Half a character without its other half is all that JSON still escapes like this, and Python could not hold it.
     const whole = (found) => (found === "\\\\" ? found : "\ufffd");
-    const text = JSON.stringify(calls).replace(/\\\\|\\ud[89a-f]../g, whole);
-    return JSON.parse(core.call("answer", text));
+    const text = JSON.stringify([call]).replace(/\\\\|\\ud[89a-f]../g, whole);
+    return JSON.parse(core.call("answer", text))[0];
   },
   /** Start Python before it is needed; a browser that compiles only small modules at once needs this. */
   async start() {
