@@ -117,4 +117,4 @@ def add_business_days(moment: datetime, days: int, office: OfficeTime) -> dateti
     day = day_of(moment)
     for _ in range(days):
         day = next_open_day(day, office)
-    return midnight(day) + timedelta(minutes=minute_of(moment))
+    return midnight(day) + (moment - midnight(day_of(moment)))

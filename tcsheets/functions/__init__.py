@@ -6,7 +6,34 @@ is how a host calls one.
 
 from __future__ import annotations
 
-from tcsheets.functions import casework as casework
-from tcsheets.functions import insurance as insurance
-from tcsheets.functions import payments as payments
-from tcsheets.functions import pricing as pricing
+from tcsheets.functions.casework import TC_FOLLOW_UP_DUE
+from tcsheets.functions.insurance import TC_INS_ESTIMATE, TC_INS_PAYS, TC_INS_TOTALS, TC_PATIENT_PORTION
+from tcsheets.functions.payments import TC_PAY_SCHEDULE, TC_PAYMENT
+from tcsheets.functions.pricing import (
+    TC_FEE,
+    TC_LINE_TOTAL,
+    TC_MEMBERSHIP_SAVINGS,
+    TC_PHASE_TOTALS,
+    TC_PLAN_COMPARE,
+    TC_PLAN_PRICE,
+    TC_PLAN_TOTAL,
+    TC_PROCEDURE_MARGIN,
+)
+
+__all__ = [
+    "TC_FEE",
+    "TC_FOLLOW_UP_DUE",
+    "TC_INS_ESTIMATE",
+    "TC_INS_PAYS",
+    "TC_INS_TOTALS",
+    "TC_LINE_TOTAL",
+    "TC_MEMBERSHIP_SAVINGS",
+    "TC_PATIENT_PORTION",
+    "TC_PAYMENT",
+    "TC_PAY_SCHEDULE",
+    "TC_PHASE_TOTALS",
+    "TC_PLAN_COMPARE",
+    "TC_PLAN_PRICE",
+    "TC_PLAN_TOTAL",
+    "TC_PROCEDURE_MARGIN",
+]
