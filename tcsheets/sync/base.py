@@ -1,0 +1,221 @@
+"""The base: what a workbook remembers of its last sync, carried inside the workbook itself.
+
+A copy, a backup or a mailed workbook so carries the right memory with it.  The base holds each list's rows as they
+were read back after writing, the vector each list had been brought up to, and the outbox: operations that went into
+the workbook and may not have reached a journal yet.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tcsheets.errors import DecisionError
+from tcsheets.sync.op import Operation, Vector, compact, digest, vector_data, vector_of
+
+FORMAT = 1
+CHUNK = 30_000  # characters in a cell; it could hold 32,767
+MOST_UNPACKED = 1 << 28
+Values = Mapping[str, str]  # of one row, by column key, in canonical form
+
+
+@dataclass(frozen=True, slots=True)
+class ListBase:
+    """What a workbook remembers of one list: its columns, its rows by id, and how far it has seen the journals."""
+
+    columns: tuple[str, ...] = ()
+    rows: Mapping[str, Values] = field(default_factory=dict)
+    vector: Vector = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A conflict as the workbook's Conflicts sheet shows it: what each choice would mean."""
+
+    id: str
+    list_name: str
+    row_id: str
+    field: str
+    kind: str
+    was: str
+    mine: str
+    theirs: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The workbook file that the present one replaced: its name among the backups, and its digest as it was read."""
+
+    name: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The memory of a workbook: drawn afresh, with a new id, whenever the file is replaced."""
+
+    id: str
+    store: str = ""
+    alias: str = ""
+    place: str = ""  # a digest of installation and path: elsewhere the workbook is a copy
+    replaced: Replaced = Replaced()
+    lists: Mapping[str, ListBase] = field(default_factory=dict)
+    outbox: tuple[Operation, ...] = ()
+    conflicts: tuple[Shown, ...] = ()
+
+    def of(self, name: str) -> ListBase:
+        """Return what it remembers of a list; nothing of a list it never saw."""
+        return self.lists.get(name, ListBase())
+
+
+def born_mark(base_id: str) -> str:
+    """Return the text that a fresh workbook has in cell A1 of its base sheet.
+
+    >>> born_mark("0011223344556677")
+    '{"tcsheets":"born","format":1,"base":"0011223344556677"}'
+    """
+    return compact({"tcsheets": "born", "format": FORMAT, "base": base_id})
+
+
+def encoded(base: Base) -> tuple[str, ...]:
+    """Return a base as the texts of a column of cells: what it is, then its packed content in pieces."""
+    content = compact(base_data(base)).encode("utf-8", "surrogatepass")
+    packed = base64.b64encode(zlib.compress(content, 6)).decode("ascii")
+    pieces = [packed[place : place + CHUNK] for place in range(0, len(packed), CHUNK)]
+    head = {"tcsheets": "base", "format": FORMAT, "pieces": len(pieces), "digest": digest(packed)[:16]}
+    return (compact(head), *pieces)
+
+
+def decoded(cells: Sequence[str], name: str) -> Base | None:
+    """Return the base in a column of cells, None where there is none; DecisionError where it cannot be relied on."""
+    if not cells or not cells[0].strip():
+        return None
+    head = object_of(cells[0])
+    if head.get("tcsheets") not in ("born", "base") or not isinstance(head.get("format"), int):
+        raise damaged(name)
+    if head["format"] > FORMAT:
+        raise DecisionError(f"{name}: a newer tcsheets synced this workbook; bring tcsheets up to date on this computer")
+    if head["tcsheets"] == "born":
+        return Base(str(head.get("base", "")))
+    pieces = "".join(cells[1 : 1 + int(head.get("pieces", 0))])
+    if digest(pieces)[:16] != head.get("digest"):
+        raise damaged(name)
+    try:
+        return base_of(object_of(unpacked(pieces)))
+    except (ValueError, KeyError, TypeError, binascii.Error, zlib.error) as error:
+        raise damaged(name) from error
+
+
+def damaged(name: str) -> DecisionError:
+    """Return the error of a workbook whose memory of the last sync is not whole."""
+    return DecisionError(
+        f"{name}: what it remembers of its last sync is damaged (sheet _tcsheets); put back a backup of the workbook"
+    )
+
+
+def unpacked(text: str) -> str:
+    """Return packed content; ValueError where it is beyond reason."""
+    opener = zlib.decompressobj()
+    content = opener.decompress(base64.b64decode(text, validate=True), MOST_UNPACKED)
+    if opener.unconsumed_tail or not opener.eof:
+        raise ValueError("packed beyond reason, or cut short")
+    return content.decode("utf-8", "surrogatepass")
+
+
+def object_of(text: str) -> dict[str, Any]:
+    """Return the JSON object in a text; an empty one where there is none."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def base_data(base: Base) -> dict[str, object]:
+    """Return a base as plain data, rows as lists in the order of their columns."""
+    return {
+        "id": base.id,
+        "store": base.store,
+        "alias": base.alias,
+        "place": base.place,
+        "replaced": [base.replaced.name, base.replaced.digest],
+        "lists": {name: list_data(each) for name, each in sorted(base.lists.items())},
+        **outbox_data(base.outbox),
+        "conflicts": [
+            [each.id, each.list_name, each.row_id, each.field, each.kind, each.was, each.mine, each.theirs]
+            for each in base.conflicts
+        ],
+    }
+
+
+def list_data(kept: ListBase) -> dict[str, object]:
+    """Return the memory of one list as plain data."""
+    rows = {row_id: [values.get(key, "") for key in kept.columns] for row_id, values in kept.rows.items()}
+    return {"columns": kept.columns, "vector": vector_data(kept.vector), "rows": rows}
+
+
+def outbox_data(outbox: Sequence[Operation]) -> dict[str, object]:
+    """Return the outbox as plain data; a vector that many operations share is written once."""
+    vectors: list[Vector] = []
+    numbers: dict[Vector, int] = {}
+    for op in outbox:
+        if op.seen not in numbers:
+            numbers[op.seen] = len(vectors)
+            vectors.append(op.seen)
+    return {"vectors": [vector_data(each) for each in vectors], "outbox": [op_data(op, numbers) for op in outbox]}
+
+
+def op_data(op: Operation, vectors: Mapping[Vector, int]) -> list[object]:
+    """Return an operation as plain data."""
+    what: list[object] = [op.id, op.kind, op.list_name, op.row_id, op.field, op.old, op.new]
+    return [*what, op.at, op.actor, op.workbook, vectors[op.seen], op.after]
+
+
+def base_of(data: Mapping[str, Any]) -> Base:
+    """Return the base of such data."""
+    vectors = [vector_of(each) for each in data["vectors"]]
+    return Base(
+        data["id"],
+        data["store"],
+        data["alias"],
+        data["place"],
+        Replaced(*data["replaced"]),
+        {name: list_of(each) for name, each in data["lists"].items()},
+        tuple(Operation(*each[:10], vectors[each[10]], tuple(each[11])) for each in data["outbox"]),
+        tuple(Shown(*each) for each in data["conflicts"]),
+    )
+
+
+def list_of(data: Mapping[str, Any]) -> ListBase:
+    """Return the memory of one list."""
+    columns = tuple(data["columns"])
+    rows = {row_id: dict(zip(columns, values)) for row_id, values in data["rows"].items()}
+    return ListBase(columns, rows, vector_of(data["vector"]))
+
+
+def advanced(base: Base, operations: Sequence[Operation]) -> Base:
+    """Return the base with operations found against it taken in: its rows as the person has them now, the outbox longer.
+
+    Vectors stay: nothing new has been seen.
+    """
+    lists = {name: dict(each.rows) for name, each in base.lists.items()}
+    for op in operations:
+        rows = lists.setdefault(op.list_name, {})
+        if op.kind == "delete" or (op.kind == "propose" and not op.field):
+            rows.pop(op.row_id, None)
+        elif op.kind != "resolve":
+            rows[op.row_id] = {**rows.get(op.row_id, {}), **op.cells()}
+    known = {op.id for op in base.outbox}
+    outbox = (*base.outbox, *(op for op in operations if op.id not in known))
+    return replace(base, lists={name: with_rows(base.of(name), rows) for name, rows in lists.items()}, outbox=outbox)
+
+
+def with_rows(kept: ListBase, rows: Mapping[str, Values]) -> ListBase:
+    """Return the memory of a list with other rows, and with the columns these have beside its own."""
+    added = {key for values in rows.values() for key in values} - set(kept.columns)
+    return replace(kept, rows=rows, columns=(*kept.columns, *sorted(added)))
