@@ -53,9 +53,6 @@ def back(day: date, unit: UnitPeriod, periods: int) -> date:
     """Return the day so many unit periods before a day."""
     if unit.unit in ("day", "week"):
         return day - timedelta(days=periods * unit.days)
-    if unit.unit == "semimonth":
-        earlier = add_months(day, -(periods * unit.count // 2))
-        return earlier - timedelta(days=15) if periods * unit.count % 2 else earlier
     return add_months(day, -periods * unit.count * (12 if unit.unit == "year" else 1))
 
 
@@ -65,10 +62,25 @@ def span(start: date, day: date, unit: UnitPeriod) -> tuple[int, float]:
     >>> span(date(1978, 5, 23), date(1978, 10, 1), UnitPeriod("month", 3))
     (1, 0.43333333333333335)
     """
+    if unit.unit == "semimonth":
+        return half_months(start, day)
     whole = max((day - start).days // max(unit.days, 1) - 2, 0)
     while back(day, unit, whole + 1) >= start:
         whole += 1
     return whole, odd_part(start, back(day, unit, whole), unit)
+
+
+def half_months(start: date, day: date) -> tuple[int, float]:
+    """Return the span in half months: two for each whole month, one for 15 days of the rest, odd days over 15.
+
+    >>> half_months(date(2026, 1, 15), date(2026, 3, 2))
+    (3, 0.2)
+    """
+    months = 0
+    while add_months(day, -(months + 1)) >= start:
+        months += 1
+    days = (add_months(day, -months) - start).days
+    return 2 * months + (1 if days >= 15 else 0), max(days % 15 if days < 30 else days - 15, 0) / 15
 
 
 def odd_part(start: date, day: date, unit: UnitPeriod) -> float:

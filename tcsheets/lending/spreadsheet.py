@@ -17,8 +17,9 @@ CLOSE = 1e-15
 
 
 def growth(rate: float, periods: float) -> float:
-    """Return what 1 grows to."""
-    return float((1 + rate) ** periods)
+    """Return what 1 grows to, held within what a float can hold."""
+    exponent = periods * math.log(1 + rate)
+    return float((1 + rate) ** periods) if -600 < exponent < 600 else math.exp(min(max(exponent, -600.0), 600.0))
 
 
 def annuity(rate: float, periods: float, due_at_start: bool = False) -> float:

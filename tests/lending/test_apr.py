@@ -21,7 +21,8 @@ def test_the_apr_of_a_schedule_made_at_a_rate_is_that_rate(principal, rate, coun
     first = due_date(START, period, 2)
     rows = schedule(terms, level_payment(terms, count), count, first)
     found = apr([Flow(START, principal)], [Flow(row.due, row.payment) for row in rows if row.due])
-    tolerance = 0.005 if period in ("monthly", "quarterly") and principal > 1_000_000 else 0.125
+    # Half months are of unequal length, and a small loan's payment is rounded up by a part that shows.
+    tolerance = 0.25 if period == "twice a month" else 0.005 if principal > 1_000_000 else 0.125
     assert 100 * found == pytest.approx(rate / 10_000, abs=tolerance)
 
 
