@@ -1,0 +1,120 @@
+"""The sheet Estimate: the services of the case shown, what insurance should pay for each and why, and the options."""
+
+from __future__ import annotations
+
+from workbook_templates.figures import Figure, draw_figures
+from workbook_templates.page import Page, Style, column_letters
+from workbook_templates.printing import open_sheet, print_on
+from workbook_templates.treatment_coordinator import layout
+from workbook_templates.treatment_coordinator.benefits import draw_benefits
+from workbook_templates.treatment_coordinator.facts import Facts
+from workbook_templates.treatment_coordinator.layout import AMOUNT, COUNT, LINES, ROOM, WORD, draw_heading, rule_rows
+from workbook_templates.treatment_coordinator.options import draw_options, draw_split, draw_totals
+
+PRICED: tuple[Style, ...] = (WORD, WORD, WORD, WORD, WORD, COUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT)
+SUMMED: tuple[Style, ...] = (WORD, COUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT)
+SHARE: Style = ("cell", "percent", "right")
+INSURED: tuple[Style, ...] = (WORD, WORD, AMOUNT, AMOUNT, AMOUNT, SHARE, AMOUNT, AMOUNT, AMOUNT, (*WORD, "wrap"))
+# Heading in TreatmentPlan and style; the headings are those the functions look for.
+LINE_COLUMNS: tuple[tuple[str, Style], ...] = (
+    ("Option", WORD),
+    ("Phase", WORD),
+    ("Code", WORD),
+    ("Treatment", WORD),
+    ("Tooth", WORD),
+    ("Qty", COUNT),
+    ("Fee", AMOUNT),
+    ("Discount %", ("cell", "some_percent", "right")),
+)
+PLAN_ARGUMENTS = 'CaseLines,FeeSchedule[#All],Today,"office"'
+
+
+def of_case(header: str) -> str:
+    """Return a formula for what Cases says of the case shown; an empty text where it says nothing.
+
+    >>> of_case("Chart")
+    '=IFERROR(INDEX(Cases[Chart],MATCH(CaseShown,Cases[Case],0))&"","")'
+    """
+    return f'=IFERROR(INDEX(Cases[{header}],MATCH(CaseShown,Cases[Case],0))&"","")'
+
+
+CASE_FACTS = (
+    Figure("B:C", "Case", "=CaseShown", "plain"),
+    Figure("D", "Option", of_case("Option"), "plain", "OptionShown"),
+    Figure("E:F", "Chart", of_case("Chart"), "plain", "CaseChart"),
+    Figure("G", "About", of_case("About"), "plain", "CaseAbout"),
+    Figure("H:I", "Patient", of_case("Patient"), "plain", "CasePatient"),
+    Figure("J:L", "Insurance plan", of_case("Insurance plan"), "plain", "CasePlan"),
+    Figure("M", "Coordinator", of_case("Coordinator"), "plain", "CaseCoordinator"),
+    Figure("N:O", "Provider", of_case("Provider"), "plain", "CaseProvider"),
+)
+
+
+def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+    """Draw the sheet."""
+    open_sheet(
+        page,
+        "Estimate",
+        "How every figure of the case shown comes about. Nothing here is typed: choose the case on Treatment Plan.",
+        last_column=layout.LAST_COLUMN,
+    )
+    page.widths({"A": 1, "B:C": 5, "D:E": 8, "F": 10, "G": 40, "H:J": 13, "K:L": 16, "M:N": 14, "O": 50})
+    draw_figures(page, 4, CASE_FACTS, "fact")
+    draw_options(page)
+    draw_split(page)
+    draw_insured(page)
+    draw_totals(page)
+    draw_benefits(page)
+    draw_prices(page)
+    draw_lines(page)
+    page.sheet.freeze_panes(5, 0)
+    print_on(page, landscape=True)
+    page.sheet.set_h_pagebreaks([layout.TOTALS - 2, layout.LINES - 2])
+
+
+def draw_lines(page: Page) -> None:
+    """Draw the services of the case shown, picked from the plans of all cases by their line numbers."""
+    draw_heading(page, LINES - 1, "Services of the case, all options")
+    letters = list(column_letters("D", len(LINE_COLUMNS)))
+    layout.draw_heads(page, LINES, {"B": ("No.", COUNT), "C": ("Line", COUNT)} | dict(zip(letters, LINE_COLUMNS)))
+    for number in range(1, ROOM + 1):
+        draw_line(page, LINES + number, number)
+    page.define("CaseLines", f"D{LINES}:K{LINES + ROOM}")
+    rule_rows(page, f"B{LINES + 1}:K{LINES + ROOM}", f"$F{LINES + 1}")
+
+
+def draw_line(page: Page, row: int, number: int) -> None:
+    """Draw one service: the next line of the case after the one above, and what stands in it."""
+    page.put(f"B{row}", number, "label", "count", "center")
+    following = f'MINIFS(TreatmentPlan[Line],TreatmentPlan[Case],CaseShown,TreatmentPlan[Line],">"&N(C{row - 1}))'
+    found = f'=IF(COUNTIFS(TreatmentPlan[Case],CaseShown)<B{row},"",{following})'
+    page.formula(f"C{row}", found, "label", "count", "center")
+    for letter, (header, style) in zip(column_letters("D", len(LINE_COLUMNS)), LINE_COLUMNS):
+        value = f"INDEX(TreatmentPlan[{header}],$C{row})" + ('&""' if style == WORD else "")
+        page.formula(f"{letter}{row}", f'=IF($C{row}="","",{value})', *style)
+
+
+def draw_insured(page: Page) -> None:
+    """Draw what insurance should pay for each service of the option shown, and why."""
+    first = layout.INSURED
+    draw_heading(page, first - 1, "What insurance should pay, option shown")
+    formula = "=TC_INS_ESTIMATE(CaseLines,CaseBenefits,FeeSchedule[#All],Today,OptionShown)"
+    page.spill(f"F{first}", formula, INSURED, ROOM + 1)
+    for row in range(first + 1, first + ROOM + 1):
+        page.heights({row: 30})
+    page.define("InsuredLines", f"F{first}:O{first + ROOM}")
+    rule_rows(page, f"F{first + 1}:O{first + ROOM}", f"$F{first + 1}")
+
+
+def draw_prices(page: Page) -> None:
+    """Draw the prices before insurance: the options side by side, the phases, and the lines of the option shown."""
+    draw_heading(page, layout.COMPARED - 1, "Options side by side, before insurance", "K")
+    page.spill(f"F{layout.COMPARED}", f"=TC_PLAN_COMPARE({PLAN_ARGUMENTS})", SUMMED, layout.OPTION_ROOM + 1)
+    draw_heading(page, layout.PHASES - 1, "Phases of the option shown, before insurance", "K")
+    phases = f"=TC_PHASE_TOTALS({PLAN_ARGUMENTS},OptionShown)"
+    page.spill(f"F{layout.PHASES}", phases, SUMMED[:-1], layout.PHASE_ROOM + 1)
+    first = layout.PRICES
+    draw_heading(page, first - 1, "Prices of the option shown, before insurance")
+    page.spill(f"D{first}", f"=TC_PLAN_PRICE({PLAN_ARGUMENTS},OptionShown)", PRICED, ROOM + 1)
+    page.define("PricedLines", f"D{first}:M{first + ROOM}")
+    rule_rows(page, f"D{first + 1}:M{first + ROOM}", f"$F{first + 1}")

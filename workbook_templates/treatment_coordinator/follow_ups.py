@@ -1,0 +1,88 @@
+"""The sheet Follow-ups: whom to call, by when, and what was said."""
+
+from __future__ import annotations
+
+from tcsheets.sync import lists
+from workbook_templates.figures import Figure, draw_figures
+from workbook_templates.page import Page
+from workbook_templates.printing import open_sheet
+from workbook_templates.styles import WARN, WARN_INK
+from workbook_templates.tables import ROWS_TO_COME, draw_table
+from workbook_templates.treatment_coordinator.facts import Facts
+from workbook_templates.treatment_coordinator.lists import BLANK_ROWS, finish_list, kinds_of, list_table
+from workbook_templates.treatment_coordinator.words import WAITING
+
+HEADER = 7
+DUE = (
+    '=IF(FollowUps[[#This Row],[Presented]]="","",'
+    "TC_FOLLOW_UP_DUE(FollowUps[[#This Row],[Presented]],FollowUpHours,Holidays[Date],OfficeHours[#All]))"
+)
+FOLLOW_UPS = list_table(
+    lists.FOLLOW_UPS,
+    f"A{HEADER}",
+    {
+        "Case": 9,
+        "Chart": 11,
+        "Patient": 11,
+        "Phone": 13,
+        "Treatment": 24,
+        "Plan value": 12,
+        "Presented": 21,
+        "Follow-up due": 21,
+        "Status": 12,
+        "Coordinator": 13,
+        "Concern": 15,
+        "Last contact": 14,
+        "Next step": 22,
+        "Note": 26,
+    },
+    {"Follow-up due": DUE},
+    "Follow-up calls: case, when presented, when a call is due, status, concern and next step",
+)
+
+
+def count_of_waiting(condition: str = "") -> str:
+    """Return a formula that counts the cases that wait for a decision and meet a condition.
+
+    >>> count_of_waiting()
+    '=COUNTIFS(FollowUps[Status],"presented")+COUNTIFS(FollowUps[Status],"thinking")'
+    """
+    return "=" + "+".join(f'COUNTIFS(FollowUps[Status],"{status}"{condition})' for status in WAITING)
+
+
+OPEN = count_of_waiting()
+OVERDUE = count_of_waiting(',FollowUps[Follow-up due],"<"&Today')
+DUE_TODAY = count_of_waiting(',FollowUps[Follow-up due],">="&Today,FollowUps[Follow-up due],"<"&Today+1')
+WAITING_VALUE = "=" + "+".join(f'SUMIFS(FollowUps[Plan value],FollowUps[Status],"{status}")' for status in WAITING)
+
+
+def draw(page: Page, facts: Facts) -> None:
+    """Draw the sheet."""
+    open_sheet(
+        page,
+        "Follow-ups",
+        "A call is due 48 hours after the plan was presented, moved to the next time the office is open. "
+        "Patient and Phone never leave this workbook.",
+        last_column="O",
+    )
+    figures = (
+        Figure("B:C", "Waiting for a decision", OPEN),
+        Figure("D:E", "Overdue", OVERDUE),
+        Figure("F", "Due today", DUE_TODAY),
+        Figure("G:H", "Value waiting", WAITING_VALUE, "money"),
+    )
+    draw_figures(page, HEADER - 3, figures)
+    draw_table(page, FOLLOW_UPS, facts.rows("follow_ups", kinds_of(lists.FOLLOW_UPS)), BLANK_ROWS)
+    tint_overdue(page)
+    finish_list(page, FOLLOW_UPS)
+
+
+def tint_overdue(page: Page) -> None:
+    """Tint a due time that has passed while the case still waits."""
+    due, status = FOLLOW_UPS.column("Follow-up due"), FOLLOW_UPS.column("Status")
+    first = HEADER + 1
+    waits = ",".join(f'${status}{first}="{word}"' for word in WAITING)
+    formula = f"=AND(ISNUMBER(${due}{first}),${due}{first}<Today,OR({waits}))"
+    tint = page.styles.tint(bg_color=WARN, font_color=WARN_INK, bold=True)
+    cells = f"{due}{first}:{due}{first + ROWS_TO_COME}"
+    page.sheet.conditional_format(cells, {"type": "formula", "criteria": formula, "format": tint})

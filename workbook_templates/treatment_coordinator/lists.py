@@ -1,0 +1,48 @@
+"""What the three shared lists have in common: the sync's columns, between a row id and words about the row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tcsheets.sync.lists import ROW_ID, SYNC, ListColumn, ListDefinition
+from workbook_templates.page import Page
+from workbook_templates.printing import print_on
+from workbook_templates.styles import WARN, WARN_INK
+from workbook_templates.tables import ROWS_TO_COME, Field, Table, header_row
+
+BLANK_ROWS = 10  # to type into; programs that do not grow a table by themselves need them
+KINDS = {"datetime": "moment", "choice": "plain", "flag": "plain", "number": "count"}
+WRAPPED = ("Treatment", "Concern", "Next step", "Note", "Reason", "Referrer")
+NAMES = {"Coordinator": "=CoordinatorNames", "Provider": "=ProviderNames"}
+
+
+def list_table(
+    definition: ListDefinition, corner: str, widths: Mapping[str, float], formulas: Mapping[str, str], description: str
+) -> Table:
+    """Return a list's table: a width for each of its columns, and what fills its formula columns."""
+    fields = [list_field(column, widths[column.title], formulas.get(column.title, "")) for column in definition.columns]
+    row_id, words = Field(ROW_ID, 14, "text", hidden=True), Field(SYNC, 16, wrap=True)
+    return Table(definition.table, corner, (row_id, *fields, words), description)
+
+
+def list_field(column: ListColumn, width: float, formula: str) -> Field:
+    """Return a column of a list as the sheet shows it."""
+    allowed = column.choices or NAMES.get(column.title, ())
+    kind, wrap = KINDS.get(column.kind, column.kind), column.title in WRAPPED
+    return Field(column.title, width, kind, allowed, bool(column.choices), formula, wrap=wrap)
+
+
+def kinds_of(definition: ListDefinition) -> dict[str, str]:
+    """Return the kind of each synced column by header, as sample files are read."""
+    return {column.title: KINDS.get(column.kind, column.kind) for column in definition.columns}
+
+
+def finish_list(page: Page, table: Table) -> None:
+    """Tint what the sync has to say, freeze the heading, and print all rows on landscape pages."""
+    heading = header_row(table)
+    first, last, sync = heading + 1, heading + ROWS_TO_COME, table.column(SYNC)
+    rule = {"type": "formula", "criteria": f"=LEN(${sync}{first})>0"}
+    tint = page.styles.tint(bg_color=WARN, font_color=WARN_INK)
+    page.sheet.conditional_format(f"{sync}{first}:{sync}{last}", rule | {"format": tint})
+    page.sheet.freeze_panes(heading, 3)
+    print_on(page, landscape=True, repeat=heading)

@@ -1,0 +1,222 @@
+"""The sheet Presentation: the one page the patient takes home."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from workbook_templates.figures import Figure, draw_figures
+from workbook_templates.page import Page
+from workbook_templates.printing import print_on
+from workbook_templates.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, PALE, PAPER
+from workbook_templates.treatment_coordinator.facts import Facts
+from workbook_templates.treatment_coordinator.layout import SPLIT_AMOUNT, SPLIT_FIRST, SPLIT_LABEL, rule_rows
+
+OPTIONS, SPLIT, STEPS, WAYS = 7, 13, 19, 32  # rows of headings
+SHOWN_OPTIONS, SHOWN_STEPS = 3, 10
+WIDTHS = {"A": 2, "B": 9, "C": 13, "D": 25, "E:H": 12.5, "I": 40, "J": 3, "K": 28}
+LETTERHEAD = (
+    Figure("B:C", "Prepared for", '=IF(CasePatient="","Chart "&CaseChart,CasePatient)', "plain"),
+    Figure("D", "Prepared on", "=Today", "date"),
+    Figure("E:F", "Holds until", "=Today+EstimateDays", "date"),
+    Figure("G:H", "Your dentist", "=CaseProvider", "plain"),
+    Figure("I", "Your coordinator", "=CaseCoordinator", "plain"),
+)
+OPTION_HEADINGS = {"B": "Option", "C:D": "What it is", "E": "Fee", "F": "Savings", "G": "Insurance", "H": "You pay"}
+OPTION_AMOUNTS = {"E": "Fee", "F": "Savings", "G": "Insurance", "H": "You pay", "I": "Payment"}
+STEP_HEADINGS = OPTION_HEADINGS | {"B": "Phase", "C:D": "What is done", "I": "What insurance should pay, and why"}
+STEP_AMOUNTS = ("E", "F", "G", "H")
+
+
+def from_table(name: str, head: int, header: str) -> str:
+    """Return the value of a named block with headings that belongs to this row, counted from a row of headings.
+
+    >>> from_table("OptionTable", 7, "Fee")
+    'INDEX(OptionTable,ROW()-ROW(B$7)+1,MATCH("Fee",INDEX(OptionTable,1,0),0))'
+    """
+    return f'INDEX({name},ROW()-ROW(B${head})+1,MATCH("{header}",INDEX({name},1,0),0))'
+
+
+def known(found: str) -> str:
+    """Return a formula for a value that may be missing or blank, for a blank is no 0."""
+    return f'=IFERROR(IF({found}="","",{found}),"")'
+
+
+def step_formulas() -> dict[str, str]:
+    """Return the formulas of a service's row by columns; estimated and priced lines stand in the same order."""
+    treatment, tooth = from_table("InsuredLines", STEPS, "Treatment"), from_table("PricedLines", STEPS, "Tooth")
+    portion = from_table("InsuredLines", STEPS, "Patient pays")
+    discount, tax = from_table("PricedLines", STEPS, "Discount"), from_table("PricedLines", STEPS, "Tax")
+    saved, why = from_table("InsuredLines", STEPS, "Write-off"), from_table("InsuredLines", STEPS, "Why")
+    return {
+        "B": known(from_table("PricedLines", STEPS, "Phase")),
+        "C:D": f'=IFERROR(IF({treatment}="","",{treatment}&IF({tooth}="","",", tooth "&{tooth})),"")',
+        "E": known(from_table("InsuredLines", STEPS, "Fee")),
+        "F": f'=IFERROR(IF({saved}="","",{saved}+{discount}),"")',
+        "G": known(from_table("InsuredLines", STEPS, "Plan pays")),
+        "H": f'=IFERROR(IF({portion}="","",MAX(0,{portion}-{discount}+{tax})),"")',
+        "I": f'=IFERROR(IF({why}="","",IF(CasePlan="","No insurance plan is on file.",{why})),"")',
+    }
+
+
+SPLIT_COLOURS = (BLUE, GREY, ORANGE)
+CHART_WIDTH, CHART_HEIGHT = 990, 140
+CAVEATS = (
+    "This is an estimate, not a promise: your insurance decides when it receives the claim.",
+    "It counts the benefits we know were used this year; care at another office can change it.",
+    "Savings are the lower fees of your plan's network, and our discounts.",
+    "Should we find something new on the way, you see new figures before we go on.",
+)
+
+
+def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+    """Draw the sheet."""
+    page.sheet.hide_gridlines(2)
+    page.widths(WIDTHS)
+    draw_letterhead(page)
+    draw_options(page)
+    draw_split(page)
+    draw_steps(page)
+    draw_ways_to_pay(page)
+    draw_caveats(page)
+    draw_next_step(page)
+    page.link("K1", "'Treatment Plan'!C5", "Choose another case", "The case is chosen on Treatment Plan")
+    print_on(page, f"B1:I{WAYS + 9}", pages_high=1)
+
+
+def span(page: Page, columns: str, row: int, *style: str) -> str:
+    """Return the first cell of columns in a row, merged where there are several."""
+    first, _, last = columns.partition(":")
+    return page.across(f"{first}{row}:{last}{row}", *style) if last else f"{first}{row}"
+
+
+def draw_text(page: Page, columns: str, row: int, text: str, *style: str) -> None:
+    """Write a text or formula across columns."""
+    page.write(span(page, columns, row, *style), text, *style)
+
+
+def draw_letterhead(page: Page) -> None:
+    """Draw the practice's name, what the plan is about, and for whom it is."""
+    draw_text(page, "B:G", 1, "=PracticeName", "title")
+    draw_text(page, "H:I", 1, "=PracticePhone", "label", "right")
+    draw_text(page, "B:I", 2, '="Your treatment plan: "&CaseAbout', "plain", "large")
+    page.heights({1: 34, 2: 28})
+    draw_figures(page, 3, LETTERHEAD, "fact")
+
+
+def draw_heads(page: Page, row: int, heads: Mapping[str, str], amounts: Collection[str]) -> None:
+    """Draw the headings of columns, those of amounts at the right."""
+    for columns, text in heads.items():
+        draw_text(page, columns, row, text, "column", *(("right",) if columns in amounts else ("left", "indent")))
+    page.heights({row: 22})
+
+
+def draw_options(page: Page) -> None:
+    """Draw up to three options side by side, and tint the one described below."""
+    draw_text(page, "B:I", OPTIONS - 1, '=IF(OptionShown="","Your plan","Your options")', "heading")
+    payments = '=PaymentsOffered&" payments of"'
+    draw_heads(page, OPTIONS, OPTION_HEADINGS | {"I": payments}, STEP_AMOUNTS)
+    first, last = OPTIONS + 1, OPTIONS + SHOWN_OPTIONS
+    for row in range(first, last + 1):
+        page.heights({row: 21})
+        draw_text(page, "B", row, known(from_table("OptionTable", OPTIONS, "Option")), "cell", "left", "indent")
+        draw_text(page, "C:D", row, known(from_table("OptionTable", OPTIONS, "What it is")), "cell", "left", "indent")
+        for letter, header in OPTION_AMOUNTS.items():
+            side = ("right",) if letter in STEP_AMOUNTS else ("left", "indent")
+            draw_text(page, letter, row, known(from_table("OptionTable", OPTIONS, header)), "cell", "money", *side)
+    # First, for LibreOffice applies the first rule that holds.
+    shown = {"type": "formula", "criteria": f"=AND(LEN($C{first})>0,$B{first}=OptionShown)"}
+    tint = page.styles.tint(bg_color=PALE, bold=True, bottom=1, bottom_color=LINE)
+    page.sheet.conditional_format(f"B{first}:I{last}", shown | {"format": tint})
+    rule_rows(page, f"B{first}:I{last}", f"$C{first}")
+
+
+def draw_split(page: Page) -> None:
+    """Draw who pays what for the option shown, as one bar."""
+    draw_text(page, "B:I", SPLIT - 1, '="Who pays what"&IF(OptionShown="","",": option "&OptionShown)', "heading")
+    chart = page.styles.book.add_chart({"type": "bar", "subtype": "percent_stacked"})
+    for row, colour in zip(range(SPLIT_FIRST, SPLIT_FIRST + len(SPLIT_COLOURS)), SPLIT_COLOURS):
+        chart.add_series(segment(row, colour))
+    chart.set_legend({"position": "bottom", "font": {"name": FONT, "size": 10, "color": INK}})
+    chart.set_title({"none": True})
+    chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
+    chart.set_y_axis({"visible": False})
+    chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
+    chart.set_plotarea({"layout": {"x": 0.01, "y": 0.02, "width": 0.98, "height": 0.66}})
+    page.heights(dict.fromkeys(range(SPLIT, SPLIT + 5), 22))
+    chart.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
+    words = "One bar that shows how the fee is shared: insurance, savings, and what the patient pays"
+    page.sheet.insert_chart(f"B{SPLIT}", chart, {"description": words, "object_position": 2})
+
+
+def segment(row: int, colour: str) -> dict[str, Any]:
+    """Return one part of the bar: its name and amount stand on the sheet Estimate."""
+    font = {"name": FONT, "size": 10, "bold": True, "color": PAPER if colour == BLUE else INK}
+    return {
+        "name": f"=Estimate!${SPLIT_LABEL}${row}",
+        "values": f"=Estimate!${SPLIT_AMOUNT}${row}",
+        "fill": {"color": colour},
+        "border": {"none": True},
+        "gap": 5,
+        "data_labels": {"value": True, "num_format": "$#,##0;;", "font": font},
+    }
+
+
+def draw_steps(page: Page) -> None:
+    """Draw the services of the option shown: what each costs, what insurance should pay, and why."""
+    draw_text(page, "B:I", STEPS - 1, "Step by step", "heading")
+    draw_heads(page, STEPS, STEP_HEADINGS, STEP_AMOUNTS)
+    for row in range(STEPS + 1, STEPS + 1 + SHOWN_STEPS):
+        page.heights({row: 30})
+        for columns, formula in step_formulas().items():
+            style = ("cell", "money", "right") if columns in STEP_AMOUNTS else ("cell", "left", "indent", "wrap")
+            style = (*style, "small") if columns == "I" else style
+            draw_text(page, columns, row, formula, *style)
+    rule_rows(page, f"B{STEPS + 1}:I{STEPS + SHOWN_STEPS}", f"$C{STEPS + 1}")
+    count, room = "(COUNTA(INDEX(InsuredLines,0,1))-1)", f"ROWS(B{STEPS + 1}:B{STEPS + SHOWN_STEPS})"
+    more = f'=IF({count}>{room},"and "&({count}-{room})&" more: see the full estimate","")'
+    draw_text(page, "B:I", STEPS + SHOWN_STEPS + 1, more, "note")
+
+
+def draw_ways_to_pay(page: Page) -> None:
+    """Draw what the patient can choose between: all at once, a few payments, more payments."""
+    draw_text(page, "B:E", WAYS, "Ways to pay", "heading")
+    ways = (
+        ("Today, in full", "=PatientPays"),
+        ('=FewPaymentsOffered&" monthly payments of"', payment("FewPaymentsOffered")),
+        ('=PaymentsOffered&" monthly payments of"', payment("PaymentsOffered")),
+    )
+    for row, (label, amount) in enumerate(ways, start=WAYS + 1):
+        page.heights({row: 21})
+        draw_text(page, "B:D", row, label, "row", "left", "indent")
+        page.write(f"E{row}", amount, "row", "money", "right", "bold")
+    rate = '=IF(RateOffered=0,"Without interest.","At "&TEXT(RateOffered,"0.00%")&" a year.")'
+    draw_text(page, "B:E", WAYS + 4, rate, "note")
+
+
+def payment(count: str) -> str:
+    """Return the formula of a level payment, blank where the patient pays nothing.
+
+    >>> payment("PaymentsOffered")
+    '=IF(PatientPays>0,TC_PAYMENT(PatientPays,RateOffered,PaymentsOffered),PatientPays)'
+    """
+    return f"=IF(PatientPays>0,TC_PAYMENT(PatientPays,RateOffered,{count}),PatientPays)"
+
+
+def draw_caveats(page: Page) -> None:
+    """Draw what can still change the figures."""
+    draw_text(page, "G:I", WAYS, "Good to know", "heading")
+    for row, text in enumerate(CAVEATS, start=WAYS + 1):
+        draw_text(page, "G:I", row, text, "cell", "small", "wrap")
+        page.heights({row: 30})
+
+
+def draw_next_step(page: Page) -> None:
+    """Draw what happens next, and where to sign."""
+    draw_text(page, "B:I", WAYS + 6, "Your next step", "heading")
+    step = '="Call "&CaseCoordinator&" at "&PracticePhone&" to choose your first visit, or to ask anything at all."'
+    draw_text(page, "B:I", WAYS + 7, step, "plain")
+    draw_text(page, "B:D", WAYS + 9, "I have seen this plan and asked my questions. Signed:", "label")
+    page.across(f"E{WAYS + 9}:H{WAYS + 9}", "row")
+    draw_text(page, "I", WAYS + 9, "Date:", "row", "indent")
+    page.heights({WAYS + 7: 22, WAYS + 8: 12, WAYS + 9: 24})
