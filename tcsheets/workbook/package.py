@@ -49,7 +49,7 @@ class Package:
     tables: tuple[Table, ...]
     names: tuple[DefinedName, ...]
     date1904: bool
-    parts: dict[str, bytes] = field(default_factory=dict, repr=False, compare=False)
+    parts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> bytes:
@@ -70,11 +70,17 @@ class Package:
         """Whether the file has a part."""
         return self.archive.member(part) is not None
 
-    def content(self, part: str) -> bytes:
-        """Return a part's content, known to be safe to read; FileError where the file has no such part."""
+    def raw(self, part: str) -> bytes:
+        """Return a part's content byte for byte; FileError where the file has no such part."""
         if part not in self.parts:
-            self.parts[part] = readable(unpacked(self.archive, part), part, self.name)
-        return self.parts[part]
+            content = unpacked(self.archive, part)
+            self.parts[part] = (content, readable(content, part, self.name))
+        return self.parts[part][0]
+
+    def content(self, part: str) -> bytes:
+        """Return a part's content, safe to read, comments blanked: every place in it is the same as in `raw`."""
+        self.raw(part)
+        return self.parts[part][1]
 
     def sheet(self, name: str) -> Sheet:
         """Return a sheet by name, in any case."""

@@ -26,12 +26,13 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its name, its part, whether it is "visible", "hidden" or "veryHidden", "worksheet" or another kind."""
+    """A sheet: name, part, state ("visible", "hidden", "veryHidden"), kind ("worksheet" or another), number."""
 
     name: str
     part: str
     state: str
     kind: str
+    id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def sheets_in(text: str, relations: Sequence[Relation]) -> tuple[Sheet, ...]:
     for tag in tags(text):
         relation = known.get(tag.local("id")) if tag.name == "sheet" else None
         if relation:
-            found.append(Sheet(tag.get("name"), relation.target, tag.get("state", "visible"), relation.kind))
+            state = tag.get("state", "visible")
+            found.append(Sheet(tag.get("name"), relation.target, state, relation.kind, tag.get("sheetId")))
     return tuple(found)
 
 

@@ -1,0 +1,68 @@
+"""The formulas on a sheet, each in its own words, shared wordings resolved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tcsheets.workbook.markup import tags, unescape
+from tcsheets.workbook.references import moved
+from tcsheets.workbook.sheet_rows import SheetRows
+from tcsheets.workbook.values import FORMULA, PREFIX, RawCell, raw_cells
+
+WORDING = re.compile(rf"<{PREFIX}f(?=[\s/>])[^>]*?(?:/>|>([^<]*)</)")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFormula:
+    """A formula on a sheet.
+
+    text: its words without an equals sign; kind: "normal", "shared", "array" or "dataTable";
+    area: what an array fills, or (at its first cell) where a wording is shared; group: the number of a shared wording.
+    """
+
+    row: int
+    column: int
+    text: str
+    kind: str
+    area: str
+    group: str
+    cell: RawCell
+
+    @property
+    def is_first_of_group(self) -> bool:
+        """Whether the other cells of its group take their words from it."""
+        return self.kind == "shared" and bool(self.area)
+
+
+def formulas_of(rows: SheetRows) -> Iterator[FoundFormula]:
+    """Return the formulas on a sheet, row by row."""
+    firsts: dict[str, FoundFormula] = {}
+    for place, number in enumerate(rows.numbers):
+        text = rows.text(place)
+        if not FORMULA.search(text):
+            continue
+        for cell in raw_cells(text):
+            if cell.has_formula:
+                found = resolved(formula_at(number, cell), firsts)
+                if found.is_first_of_group:
+                    firsts[found.group] = found
+                yield found
+
+
+def formula_at(row: int, cell: RawCell) -> FoundFormula:
+    """Return the formula of a cell, with the words that stand in the cell itself."""
+    words = WORDING.search(cell.body)
+    tag = next(each for each in tags(cell.body) if each.name == "f")
+    text = unescape(words[1] or "") if words else ""
+    return FoundFormula(row, cell.column, text, tag.get("t", "normal"), tag.get("ref"), tag.get("si"), cell)
+
+
+def resolved(found: FoundFormula, firsts: dict[str, FoundFormula]) -> FoundFormula:
+    """Return a formula that borrows its words from the first of its group in its own words."""
+    first = firsts.get(found.group)
+    if found.text or found.kind != "shared" or first is None:
+        return found
+    text = moved(first.text, found.row - first.row, found.column - first.column)
+    return FoundFormula(found.row, found.column, text, found.kind, "", found.group, found.cell)

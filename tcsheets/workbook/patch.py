@@ -1,0 +1,150 @@
+"""A workbook with some cells, rows and sheet states changed; every other byte of the file stays as it was.
+
+Members of the zip that are not changed are copied packed as they are.  In a
+changed sheet only the cells, new rows and the note of its used area differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from posixpath import basename
+
+from tcsheets.workbook.addresses import cell_name
+from tcsheets.workbook.archive import rewritten
+from tcsheets.workbook.calc_chain import without_entries, without_override, without_relation
+from tcsheets.workbook.contents import Content, Pen, Reworded, keeps_formula
+from tcsheets.workbook.formulas import formulas_of
+from tcsheets.workbook.package import Package, rows_of
+from tcsheets.workbook.parts import Sheet, Table, relations_part
+from tcsheets.workbook.sheet_patch import SheetPatch, Splice, Write, patched_sheet, spliced
+from tcsheets.workbook.sheet_rows import SheetRows
+from tcsheets.workbook.sheet_states import changed_states, selections, with_states
+from tcsheets.workbook.table_rows import added_rows, grown_rules, grown_table
+
+Places = Mapping[tuple[int, int], Content]
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """Changes to a workbook.
+
+    cells: by sheet, then by row and column from 1 (None blanks a cell in place, its style stays);
+    rows: by table, whole rows to be added below it, one content a column (None where the column has a formula);
+    states: by sheet, "visible", "hidden" or "veryHidden".
+    """
+
+    cells: Mapping[str, Places] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[Sequence[Content]]] = field(default_factory=dict)
+    states: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The parts that change, as they are being changed."""
+
+    package: Package
+    parts: dict[str, bytes | None] = field(default_factory=dict)
+
+    def text(self, part: str) -> str:
+        """Return a part's text, with what was changed already."""
+        return (self.parts.get(part) or self.package.raw(part)).decode()
+
+    def put(self, part: str, content: bytes) -> None:
+        """Change a part, unless that changes nothing."""
+        if content != self.package.raw(part):
+            self.parts[part] = content
+
+
+def patched(package: Package, patch: Patch) -> bytes:
+    """Return the bytes of the changed workbook; the very same bytes where nothing changes.
+
+    DecisionError, and nothing is written, where new rows would run into something below their table.
+    """
+    draft = Draft(package)
+    states = changed_states(package, patch.states)
+    views = put_states(draft, states) if states else {}
+    gone: set[tuple[str, str]] = set()
+    for place, sheet in enumerate(package.sheets, start=1):
+        lost = put_sheet(draft, sheet, patch, views.get(sheet.part, []))
+        gone |= {(number, name) for name in lost for number in (sheet.id, str(place))}
+    for name, rows in patch.rows.items():
+        table = package.table(name)
+        if rows:
+            draft.put(table.part, grown_table(package, table, len(rows)))
+    drop_from_chain(draft, gone)
+    return rewritten(package.archive, draft.parts)
+
+
+def put_states(draft: Draft, states: Mapping[str, str]) -> dict[str, list[Splice]]:
+    """Show and hide sheets in the main part, and return what that changes in the sheets' own XML."""
+    part = draft.package.workbook_part
+    text = draft.text(part)
+    draft.put(part, with_states(draft.package, text, states).encode())
+    return selections(draft.package, text, states)
+
+
+def put_sheet(draft: Draft, sheet: Sheet, patch: Patch, views: Sequence[Splice]) -> list[str]:
+    """Change a sheet, and return the names of the cells that hold a formula no more."""
+    package = draft.package
+    cells = {name: places for name, places in patch.cells.items() if places and package.sheet(name) is sheet}
+    grown = [(package.table(name), rows) for name, rows in patch.rows.items() if rows]
+    grown = [(table, rows) for table, rows in grown if table.sheet == sheet.name]
+    if not cells and not grown and not views:
+        return []
+    rows = rows_of(package, sheet.name)
+    whole = SheetPatch({place: Write(content) for places in cells.values() for place, content in places.items()})
+    splices = list(views)
+    for table, contents in grown:
+        whole = united(added_rows(package, table, contents), whole)
+        splices += grown_rules(rows, table, len(contents))
+    pen = Pen(date1904=package.date1904)
+    done = patched_sheet(rows, with_lone_followers(rows, whole), pen)
+    draft.put(sheet.part, spliced(package.raw(sheet.part), [*splices, *done.splices]))
+    return [cell_name(*place) for place in done.formulas_gone]
+
+
+def united(first: SheetPatch, second: SheetPatch) -> SheetPatch:
+    """Return both changes; where both write a cell, the second's content in the first's style."""
+    cells = dict(first.cells)
+    for place, write in second.cells.items():
+        old = cells.get(place)
+        cells[place] = replace(old, content=write.content) if old else write
+    return SheetPatch(cells, {**first.row_tags, **second.row_tags})
+
+
+def with_lone_followers(rows: SheetRows, patch: SheetPatch) -> SheetPatch:
+    """Return the changes with those that follow from them: who shares a formula that goes keeps it in own words."""
+    if b'"shared"' not in rows.content:
+        return patch
+    found = list(formulas_of(rows))
+    written = {place for place, write in patch.cells.items() if not keeps_formula(write.content)}
+    reworded = {place for place, write in patch.cells.items() if isinstance(write.content, Reworded)}
+    gone = {each.group for each in found if each.is_first_of_group and (each.row, each.column) in written | reworded}
+    followers = {
+        (each.row, each.column): Write(Reworded(each.text, alone=True))
+        for each in found
+        if each.kind == "shared" and each.group in gone and not each.is_first_of_group
+    }
+    return SheetPatch({**followers, **patch.cells}, patch.row_tags)
+
+
+def drop_from_chain(draft: Draft, gone: set[tuple[str, str]]) -> None:
+    """Take formulas that are gone off the list of formulas; an empty list goes as a whole."""
+    package = draft.package
+    part = next((each.target for each in package.relations if each.kind == "calcChain"), "")
+    if not gone or not package.has_part(part):
+        return
+    chain = without_entries(draft.text(part), gone)
+    if chain:
+        draft.put(part, chain.encode())
+        return
+    relations, types = relations_part(package.workbook_part), "[Content_Types].xml"
+    draft.parts[part] = None
+    draft.put(relations, without_relation(draft.text(relations), basename(part)).encode())
+    draft.put(types, without_override(draft.text(types), part).encode())
+
+
+def table_cells(table: Table, contents: Mapping[tuple[int, str], Content]) -> dict[tuple[int, int], Content]:
+    """Return contents given by (place of the row from 0, column's name) by the sheet's row and column."""
+    return {(table.first_row + row, table.column(name)): content for (row, name), content in contents.items()}

@@ -1,0 +1,200 @@
+"""A sheet's XML with some cells changed: every other byte stays as it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from tcsheets.workbook.addresses import area_around, area_of, cell_name, column_number
+from tcsheets.workbook.contents import Content, Pen, has_formula, keeps_formula
+from tcsheets.workbook.markup import with_attribute, without_attribute
+from tcsheets.workbook.sheet_rows import SheetRows
+from tcsheets.workbook.values import CELL, PREFIX, RawCell, column_of
+
+ROW_TAG = re.compile(rf"\s*<{PREFIX}row(?=[\s/>])[^>]*>")
+SPANS = re.compile(r'\sspans="([0-9]+):([0-9]+)"')
+DIMENSION = re.compile(rb"<(?:[\w.-]+:)?dimension\s[^>]*>")
+REF = re.compile(r'\sref\s*=\s*["\']([^"\']+)["\']')
+NOT_COPIED = ("r", "hidden", "collapsed", "outlineLevel", "thickTop", "thickBot")
+
+
+Splice = tuple[int, int, bytes]  # where the old begins and ends, and the new
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a cell will hold; style: the number of the style it gets, None where it keeps its own."""
+
+    content: Content
+    style: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPatch:
+    """Changes to a sheet.
+
+    cells: by row and column; row_tags: for rows that do not exist yet, the tag of the row they should look like.
+    """
+
+    cells: Mapping[tuple[int, int], Write]
+    row_tags: Mapping[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PatchedSheet:
+    """What changes in a sheet's XML, and the cells that hold a formula no more."""
+
+    splices: tuple[Splice, ...]
+    formulas_gone: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """A cell and where it stands in its row's XML."""
+
+    cell: RawCell
+    start: int
+    end: int
+
+
+def spliced(content: bytes, splices: Sequence[Splice]) -> bytes:
+    """Return bytes with stretches (start, end) replaced; stretches do not overlap.
+
+    >>> spliced(b"abcdef", [(4, 5, b"X"), (1, 2, b"--")])
+    b'a--cdXf'
+    """
+    pieces, place = [], 0
+    for start, end, new in sorted(splices, key=lambda splice: splice[:2]):
+        pieces += [content[place:start], new]
+        place = end
+    return b"".join([*pieces, content[place:]])
+
+
+def patched_sheet(rows: SheetRows, patch: SheetPatch, pen: Pen) -> PatchedSheet:
+    """Return what changes in a sheet when cells change."""
+    by_row: dict[int, dict[int, Write]] = {}
+    for (row, column), write in sorted(patch.cells.items()):
+        by_row.setdefault(row, {})[column] = write
+    pen = replace(pen, prefix=rows.prefix)
+    splices, gone, fresh = [], [], {}
+    for number, writes in by_row.items():
+        if rows.has(number):
+            place = rows.place(number)
+            old = rows.text(place).rstrip()  # what stands between two rows is not the row's
+            text, lost = patched_row(old, number, writes, pen)
+            start = rows.places[place]
+            splices.append((start, start + len(old.encode()), text.encode()))
+            gone += [(number, column) for column in lost]
+        else:
+            fresh[number] = new_row(number, writes, patch.row_tags.get(number, ""), pen)
+    splices += inserted(rows, fresh) + dimension(rows.content, patch)
+    return PatchedSheet(tuple(splices), tuple(gone))
+
+
+def inserted(rows: SheetRows, fresh: Mapping[int, str]) -> list[Splice]:
+    """Return the splices that put new rows where they belong."""
+    by_place: dict[int, str] = {}
+    for number, text in sorted(fresh.items()):
+        place = rows.places[rows.place(number)]
+        by_place[place] = by_place.get(place, "") + text
+    if rows.is_empty and by_place:
+        end = rows.places[0]
+        start = rows.content.rindex(b"<", 0, end)
+        text = f"<{rows.prefix}sheetData>{''.join(by_place.values())}</{rows.prefix}sheetData>"
+        return [(start, end, text.encode())]
+    return [(place, place, text.encode()) for place, text in by_place.items()]
+
+
+def placed_cells(row: str, start: int) -> list[PlacedCell]:
+    """Return the cells of a row and where they stand, looking from a place after the row's own tag."""
+    found: list[PlacedCell] = []
+    for match in CELL.finditer(row, start):
+        letters, attributes, value, body = match.groups(default="")
+        last = found[-1].cell.column if found else 0
+        column = column_number(letters) if letters else column_of(attributes, last)
+        found.append(PlacedCell(RawCell(column, attributes, value, body), match.start(), match.end()))
+    return found
+
+
+def patched_row(row: str, number: int, writes: Mapping[int, Write], pen: Pen) -> tuple[str, list[int]]:
+    """Return a row with cells changed or put in, and the columns that hold a formula no more."""
+    tag = ROW_TAG.match(row)
+    if not tag:
+        raise AssertionError("a row begins with its tag")
+    head, rest = tag[0], row[tag.end() :]
+    if head.endswith("/>"):
+        head, rest = head[:-2].rstrip() + ">", f"</{pen.prefix}row>" + rest
+    cells = placed_cells(rest, 0)
+    pieces, place, gone = [], 0, []
+    for column, write in sorted(writes.items()):
+        start, end, old = found_or_next(cells, column)
+        pieces += [rest[place:start], written_cell(cell_name(number, column), old, write, pen)]
+        place = max(end, place)
+        if old and has_formula(old.body) and not keeps_formula(write.content):
+            gone.append(column)
+    known = {each.cell.column for each in cells}
+    added = [column for column in writes if column not in known]
+    return with_spans(head, added) + "".join(pieces) + rest[place:], gone
+
+
+def found_or_next(cells: Sequence[PlacedCell], column: int) -> tuple[int, int, RawCell | None]:
+    """Return where a column's cell begins and ends, and the cell; where there is none, the place it would have."""
+    for each in cells:
+        if each.cell.column == column:
+            return each.start, each.end, each.cell
+        if each.cell.column > column:
+            return each.start, each.start, None
+    end = cells[-1].end if cells else 0
+    return end, end, None
+
+
+def written_cell(name: str, old: RawCell | None, write: Write, pen: Pen) -> str:
+    """Return a cell's XML with its new content."""
+    attributes = old.attributes if old else ""
+    if write.style is not None:
+        attributes = without_attribute(attributes, "s") + (f' s="{write.style}"' if write.style else "")
+    return pen.cell(name, attributes, write.content, old.body if old else "")
+
+
+def new_row(number: int, writes: Mapping[int, Write], like: str, pen: Pen) -> str:
+    """Return the XML of a row that the sheet did not have, its height and look taken from another row's tag."""
+    tag = like.strip() or f"<{pen.prefix}row>"
+    for name in NOT_COPIED:
+        tag = without_attribute(tag, name)
+    head, rest = f"<{pen.prefix}row", tag.removesuffix("/>").removesuffix(">").rstrip()
+    rest = rest[rest.index("row") + 3 :]
+    cells = "".join(
+        written_cell(cell_name(number, column), None, write, pen) for column, write in sorted(writes.items())
+    )
+    return with_spans(f'{head} r="{number}"{rest}>', list(writes)) + cells + f"</{pen.prefix}row>"
+
+
+def with_spans(tag: str, columns: Sequence[int]) -> str:
+    """Return a row's tag whose note of the columns it spans, if it has one, includes these.
+
+    >>> with_spans('<row r="1" spans="1:3">', [5])
+    '<row r="1" spans="1:5">'
+    """
+    spans = SPANS.search(tag)
+    if not spans or not columns:
+        return tag
+    first, last = min(int(spans[1]), *columns), max(int(spans[2]), *columns)
+    unchanged = (first, last) == (int(spans[1]), int(spans[2]))
+    return tag if unchanged else with_attribute(tag, "spans", f"{first}:{last}")
+
+
+def dimension(content: bytes, patch: SheetPatch) -> list[Splice]:
+    """Return the splice that makes the sheet's note of its used area include all that was written."""
+    if not patch.cells:
+        return []
+    found = DIMENSION.search(content)
+    old = REF.search(found[0].decode()) if found else None
+    if not found or not old:
+        return []
+    known = area_of(old[1])
+    corners = [(known.first_row, known.first_column), (known.last_row, known.last_column)]
+    new = area_around([*corners, *patch.cells])
+    if new == known:
+        return []
+    return [(found.start(), found.end(), with_attribute(found[0].decode(), "ref", str(new)).encode())]
