@@ -15,8 +15,8 @@ PACKAGE = ROOT / "tcsheets"
 BASE = {"errors", "money", "business_time", "cells", "tables"}
 DOMAINS = {"pricing", "insurance", "lending", "casework"}
 CORE = BASE | DOMAINS | {"functions"}
-SYNC_EDGE = {"run"}  # modules of sync that read and write; the others are pure
-EDGES = CORE | {"hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
+SYNC_EDGE = {"run", "home", "own_journal", "workbook_file", "excel_file"}  # they read and write; the others are pure
+EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),
     "pricing": BASE,
@@ -25,16 +25,17 @@ MAY_IMPORT = {
     "casework": BASE | {"pricing", "insurance", "lending"},
     "functions": BASE | DOMAINS,
     "sync": BASE,
+    "files": BASE,
     "hosts": CORE,
-    "stores": BASE | {"sync"},
+    "stores": BASE | {"files", "sync"},
     "workbook": CORE | {"hosts", "sync"},
     "importing": CORE | {"workbook"},
     "outputs": CORE | {"hosts", "workbook"},
     "server": CORE | {"hosts"},
     "bulk": CORE,
-    "sync.run": EDGES,
-    "demo": EDGES | {"sync.run"},
-    "cli": EDGES | {"sync.run", "demo"},
+    **{f"sync.{each}": EDGES | {f"sync.{other}" for other in SYNC_EDGE} for each in SYNC_EDGE},
+    "demo": EDGES | {f"sync.{each}" for each in SYNC_EDGE},
+    "cli": EDGES | {f"sync.{each}" for each in SYNC_EDGE} | {"demo"},
     "__main__": {"cli"},
 }
 EFFECTS = {"os", "io", "pathlib", "shutil", "tempfile", "socket", "subprocess", "time", "random", "secrets", "uuid"}

@@ -55,6 +55,9 @@ class Replaced:
     digest: str = ""
 
 
+NOTHING_REPLACED = Replaced()
+
+
 @dataclass(frozen=True, slots=True)
 class Base:
     """The memory of a workbook: drawn afresh, with a new id, whenever the file is replaced."""
@@ -63,7 +66,7 @@ class Base:
     store: str = ""
     alias: str = ""
     place: str = ""  # a digest of installation and path: elsewhere the workbook is a copy
-    replaced: Replaced = Replaced()
+    replaced: Replaced = NOTHING_REPLACED
     lists: Mapping[str, ListBase] = field(default_factory=dict)
     outbox: tuple[Operation, ...] = ()
     conflicts: tuple[Shown, ...] = ()
@@ -99,7 +102,7 @@ def decoded(cells: Sequence[str], name: str) -> Base | None:
     if head.get("tcsheets") not in ("born", "base") or not isinstance(head.get("format"), int):
         raise damaged(name)
     if head["format"] > FORMAT:
-        raise DecisionError(f"{name}: a newer tcsheets synced this workbook; bring tcsheets up to date on this computer")
+        raise DecisionError(f"{name}: a newer tcsheets synced this workbook; bring this computer's up to date")
     if head["tcsheets"] == "born":
         return Base(str(head.get("base", "")))
     pieces = "".join(cells[1 : 1 + int(head.get("pieces", 0))])
@@ -186,9 +189,16 @@ def base_of(data: Mapping[str, Any]) -> Base:
         data["place"],
         Replaced(*data["replaced"]),
         {name: list_of(each) for name, each in data["lists"].items()},
-        tuple(Operation(*each[:10], vectors[each[10]], tuple(each[11])) for each in data["outbox"]),
+        tuple(operation_of(each, vectors) for each in data["outbox"]),
         tuple(Shown(*each) for each in data["conflicts"]),
     )
+
+
+def operation_of(data: Sequence[Any], vectors: Sequence[Vector]) -> Operation:
+    """Return the operation of such data."""
+    op_id, kind, list_name, row_id, key, old, new, at, actor, workbook, vector, after = data
+    seen = vectors[vector]
+    return Operation(op_id, kind, list_name, row_id, key, old, new, at, actor, workbook, seen, tuple(after))
 
 
 def list_of(data: Mapping[str, Any]) -> ListBase:
@@ -199,7 +209,7 @@ def list_of(data: Mapping[str, Any]) -> ListBase:
 
 
 def advanced(base: Base, operations: Sequence[Operation]) -> Base:
-    """Return the base with operations found against it taken in: its rows as the person has them now, the outbox longer.
+    """Return the base with operations found against it taken in: rows as the person has them, a longer outbox.
 
     Vectors stay: nothing new has been seen.
     """
@@ -216,6 +226,6 @@ def advanced(base: Base, operations: Sequence[Operation]) -> Base:
 
 
 def with_rows(kept: ListBase, rows: Mapping[str, Values]) -> ListBase:
-    """Return the memory of a list with other rows, and with the columns these have beside its own."""
-    added = {key for values in rows.values() for key in values} - set(kept.columns)
-    return replace(kept, rows=rows, columns=(*kept.columns, *sorted(added)))
+    """Return the memory of a list with other rows; a column it lacks stays unseen, unless it is a list it never saw."""
+    columns = kept.columns or tuple(sorted({key for values in rows.values() for key in values}))
+    return replace(kept, rows=rows, columns=columns)

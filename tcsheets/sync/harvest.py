@@ -90,8 +90,11 @@ def harvest(desk: Desk, table: ListTable, *, only_seen: bool = False) -> Harvest
 
 
 def is_entry(desk: Desk, row: TableRow) -> bool:
-    """Whether a row is an entry of the list: known to the base and not emptied, or with something to share in it."""
-    return not row.is_blank and (row.row_id in desk.kept.rows or any(value != "" for value in row.values.values()))
+    """Whether a row is an entry of the list: known to the base and not emptied since, or with something to share."""
+    known = desk.kept.rows.get(row.row_id)
+    if known is None:
+        return any(value != "" for value in row.values.values())
+    return not row.is_blank or not any(known.values())
 
 
 def shared_columns(desk: Desk, table: ListTable, only_seen: bool) -> list[str]:

@@ -1,4 +1,4 @@
-"""A list's table as a workbook holds it, and what is to be changed there, in the same words for every kind of workbook."""
+"""A list's table as a workbook holds it, and what is to be changed there, whatever kind of workbook it is."""
 
 from __future__ import annotations
 
@@ -65,3 +65,11 @@ class ConflictRow:
 
     place: int
     texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a workbook holds of the sync's: the tables of its lists by list name, and its Conflicts table."""
+
+    tables: Mapping[str, ListTable]
+    conflicts: tuple[ConflictRow, ...] = ()

@@ -1,0 +1,102 @@
+"""What every store promises: journals that each have one writer and only grow, and views that can be made again.
+
+There is no way to delete.  The same suite of tests runs on every store (`tests/stores/test_contract.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tcsheets.errors import StoreError
+from tcsheets.sync.history import history_of
+from tcsheets.sync.op import Entry, Vector
+from tcsheets.sync.views import ListView
+
+
+class ChainError(StoreError):
+    """A journal does not end where its writer left it: somebody else has written under the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a store shows: its entries, in any order, and what in it cannot be read, one line each."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+
+
+class Store(Protocol):
+    """A shared place for journals and views."""
+
+    @property
+    def name(self) -> str:
+        """What messages call the store."""
+        ...
+
+    def identity(self) -> str:
+        """Return the store's own id; StoreError where it is missing or not a store."""
+        ...
+
+    def vector(self) -> Vector:
+        """Return the ends of all chains."""
+        ...
+
+    def read(self, since: Vector = ()) -> Reading:
+        """Return the entries beyond a vector."""
+        ...
+
+    def ready(self, journal: str) -> None:
+        """Raise StoreError or TryAgainError where a journal could not be added to now."""
+        ...
+
+    def append(self, journal: str, after: str, entries: Sequence[Entry]) -> None:
+        """Add entries to a journal that ends with the hash `after` ("" where it has none).
+
+        The same entries again are nothing; ChainError where the journal ends otherwise.
+        """
+        ...
+
+    def publish(self, views: Sequence[ListView]) -> None:
+        """Make views anew, where they are not as they should be."""
+        ...
+
+    def check(self) -> list[str]:
+        """Return what is the matter with the store, one line each."""
+        ...
+
+
+def beyond(entries: Sequence[Entry], since: Vector) -> tuple[Entry, ...]:
+    """Return the entries that a vector does not cover."""
+    if not since:
+        return tuple(entries)
+    history = history_of(entries)
+    reach = history.reach(since)
+    return tuple(
+        each for each in entries if each.mark not in history.lines or each.seq > reach.get(history.lines[each.mark], 0)
+    )
+
+
+def missing_from(chain: Sequence[Entry], after: str, entries: Sequence[Entry], name: str) -> Sequence[Entry]:
+    """Return which of the entries a journal lacks; ChainError where they do not continue it.
+
+    A reply may have been lost, so the journal may hold some or all of them already.
+    """
+    end = chain[-1].hash if chain else ""
+    if end == after:
+        return entries
+    known = {each.mark for each in chain}
+    lacking = [each for each in entries if each.mark not in known]
+    if len(lacking) == len(entries) or (lacking and lacking[0].previous != end):
+        raise ChainError(f"{name}: the journal was continued by another installation")
+    return lacking
+
+
+def journal_name(writer: str, branch: str = "") -> str:
+    """Return the name of a writer's journal, or of the branch that another installation of it has written.
+
+    >>> journal_name("a1b2"), journal_name("a1b2", "ffee001122")
+    ('a1b2', 'a1b2~ffee0011')
+    """
+    return f"{writer}~{branch[:8]}" if branch else writer

@@ -1,0 +1,266 @@
+"""What needs a person: the conflicts of a list as the Conflicts sheet shows them, and the choices made there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from tcsheets.sync.base import Base, Shown
+from tcsheets.sync.fold import CellState, Head, ListState, RowState
+from tcsheets.sync.harvest import Author, Desk
+from tcsheets.sync.lists import CONFLICT_COLUMNS, CONFLICTS_TABLE, ListDefinition
+from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, derived_id, row_text
+from tcsheets.sync.table import ConflictRow, TablePatch, Write
+from tcsheets.sync.values import canonical
+
+DELETED, KEPT = "deleted", "kept"
+MINE, THEIRS = "mine", "theirs"
+DECISIONS = {"deleted": DELETED, "delete": DELETED, "kept": KEPT, "keep": KEPT}
+ID_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One conflict: where it is, what stood there, the two versions and who is behind them.
+
+    kind: `value` (two values of a cell), `deleted` (deleted by one, changed by another), `proposal` (a change of an
+    entry that may only be added to).
+    """
+
+    id: str
+    list_name: str
+    list_title: str
+    row_id: str
+    label: str
+    field: str
+    field_title: str
+    kind: str
+    was: str
+    mine: str
+    mine_at: str
+    theirs: str
+    theirs_by: str
+    theirs_at: str
+
+    def shown(self) -> Shown:
+        """Return what the base keeps of it."""
+        return Shown(self.id, self.list_name, self.row_id, self.field, self.kind, self.was, self.mine, self.theirs)
+
+
+def disputes(definition: ListDefinition, state: ListState, me: Author) -> list[Dispute]:
+    """Return a list's conflicts, in the order of its rows."""
+    proposals: dict[str, list[Operation]] = {}
+    for op in state.proposals:
+        proposals.setdefault(op.row_id, []).append(op)
+    found: list[Dispute] = []
+    for row in state.in_order():
+        if row.deletions:
+            found.append(deletion_dispute(definition, row, me))
+        for column in definition.shared():
+            cell = row.cells.get(column.key)
+            if cell and cell.is_disputed:
+                found += value_disputes(definition, row, column.key, cell, me)
+        found += [proposal_dispute(definition, row, op, me) for op in proposals.get(row.row_id, ())]
+    return found
+
+
+def is_by(op: Operation, me: Author) -> bool:
+    """Whether an operation is this person's, from this workbook."""
+    return op.actor == me.actor and op.workbook == me.workbook
+
+
+def dispute(
+    definition: ListDefinition, row: RowState, key: str, kind: str, was: str, mine: Head, theirs: Head
+) -> Dispute:
+    """Return the conflict of two heads, under an id that is the same in every workbook."""
+    pair = sorted((mine.operation.id, theirs.operation.id))
+    return Dispute(
+        derived_id(kind, definition.name, row.row_id, key, *pair)[:ID_LENGTH],
+        definition.name,
+        definition.title,
+        row.row_id,
+        label_of(definition, row),
+        key,
+        definition.column(key).title if key else "(whole row)",
+        kind,
+        was,
+        mine.value,
+        mine.operation.at,
+        theirs.value,
+        theirs.operation.actor,
+        theirs.operation.at,
+    )
+
+
+def label_of(definition: ListDefinition, row: RowState) -> str:
+    """Return what a person calls a row: a few of its values."""
+    return ", ".join(row.value(key) for key in definition.label if row.value(key)) or row.row_id
+
+
+def value_disputes(definition: ListDefinition, row: RowState, key: str, cell: CellState, me: Author) -> list[Dispute]:
+    """Return the conflicts of a cell: this person's version, or else the shown one, against each other version."""
+    own = next((head for head in cell.heads if is_by(head.operation, me)), cell.heads[0])
+    was = own.operation.old if own.operation.kind == "set" else ""
+    others = [head for head in cell.versions() if head.value != own.value]
+    return [dispute(definition, row, key, "value", was, own, other) for other in others]
+
+
+def deletion_dispute(definition: ListDefinition, row: RowState, me: Author) -> Dispute:
+    """Return the conflict of a row that one person deleted while another changed it."""
+    deletion = next((op for op in row.deletions if is_by(op, me)), row.deletions[0])
+    sides = Head(DELETED, deletion), Head(KEPT, row.survivors[0])
+    mine, theirs = sides if is_by(deletion, me) else reversed(sides)
+    return dispute(definition, row, WHOLE_ROW, "deleted", label_of(definition, row), mine, theirs)
+
+
+def proposal_dispute(definition: ListDefinition, row: RowState, op: Operation, me: Author) -> Dispute:
+    """Return the conflict of an entry that may not be changed with a change that somebody tried."""
+    stands = row.value(op.field) if op.field else KEPT
+    sides = Head(op.new, op), Head(stands, row.born)
+    mine, theirs = sides if is_by(op, me) else reversed(sides)
+    return dispute(definition, row, op.field, "proposal", stands, mine, theirs)
+
+
+def words_of(definition: ListDefinition, row: RowState, proposals: Iterable[Operation]) -> str:
+    """Return what the column Sync says about a row; "" where nothing is the matter."""
+    disputed = [each.title for each in definition.shared() if each.key in row.cells and row.cells[each.key].is_disputed]
+    said = []
+    if row.deletions:
+        said.append(f"deleted by {row.deletions[0].actor}, changed by {row.survivors[0].actor}")
+    if disputed:
+        said.append("two versions of " + ", ".join(disputed))
+    if any(op.row_id == row.row_id for op in proposals):
+        said.append("an entry is not changed, only added to")
+    return "; ".join(said) + ", see Conflicts" if said else ""
+
+
+# --- choices -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The operations that the typed choices come to, those that were understood, and what a person should hear."""
+
+    operations: tuple[Operation, ...] = ()
+    understood: frozenset[str] = frozenset()
+    notes: tuple[str, ...] = ()
+
+
+def choices_of(base: Base, desks: Mapping[str, Desk], typed: Sequence[tuple[str, str]]) -> Choices:
+    """Return what choices, given as pairs of a conflict's id and a text, come to."""
+    shown = {each.id: each for each in base.conflicts}
+    operations: dict[str, Operation] = {}
+    understood, notes = set(), []
+    for conflict_id, text in typed:
+        each = shown.get(conflict_id)
+        found = chosen(desks[each.list_name], each, text) if each and each.list_name in desks else []
+        operations.update((op.id, op) for op in found)
+        if found:
+            understood.add(conflict_id)
+        else:
+            notes.append(f"Conflicts: the choice {text!r} was not understood; write mine, theirs or the value to keep")
+    return Choices(tuple(operations.values()), frozenset(understood), tuple(notes))
+
+
+def typed_choices(rows: Iterable[ConflictRow]) -> list[tuple[str, str]]:
+    """Return the choices that stand in the Conflicts table."""
+    pairs = [(row.texts.get("conflict_id", ""), row.texts.get("choice", "")) for row in rows]
+    return [(conflict_id, text) for conflict_id, text in pairs if text]
+
+
+def chosen(desk: Desk, shown: Shown, text: str) -> list[Operation]:
+    """Return the operations of one choice; none where it is not understood."""
+    word = text.strip().lower()
+    value = {MINE: shown.mine, THEIRS: shown.theirs}.get(word, text)
+    if shown.kind == "value":
+        settled = canonical(desk.definition.column(shown.field), value) or ""
+        return [desk.operation("resolve", shown.row_id, shown.field, shown.was, settled)]
+    if shown.field == WHOLE_ROW:
+        return decided(desk, shown, DECISIONS.get(value.strip().lower(), ""))
+    return answered(desk, shown, value)
+
+
+def decided(desk: Desk, shown: Shown, decision: str) -> list[Operation]:
+    """Return the operation that keeps a row or deletes it; an entry of a list that only grows is never deleted."""
+    if decision == KEPT:
+        return [desk.operation("resolve", shown.row_id, WHOLE_ROW, "", KEEP)]
+    if decision == DELETED and shown.kind == "deleted":
+        last = row_text(desk.kept.rows.get(shown.row_id, {}))
+        return [desk.operation("delete", shown.row_id, WHOLE_ROW, last, "")]
+    return []
+
+
+def answered(desk: Desk, shown: Shown, value: str) -> list[Operation]:
+    """Return the answer to a proposal: the entry stays, and another value than its own becomes a correcting entry."""
+    stays = desk.operation("resolve", shown.row_id, shown.field, shown.was, shown.was)
+    settled = canonical(desk.definition.column(shown.field), value) or ""
+    entry = desk.kept.rows.get(shown.row_id)
+    if settled == shown.was:
+        return [stays]
+    if entry is None:
+        return []
+    label = ", ".join(entry[key] for key in desk.definition.label if entry.get(key))
+    corrected = {**entry, shown.field: settled, **({"corrects": label} if "corrects" in entry else {})}
+    row_id = derived_id(desk.base.id, "correction", shown.id, settled)
+    return [stays, desk.operation("create", row_id, WHOLE_ROW, "", row_text(corrected))]
+
+
+# --- the sheet -----------------------------------------------------------------------------------------------------
+
+
+def texts_of(each: Dispute) -> dict[str, str]:
+    """Return a conflict as the texts of its row, by column key; without a choice."""
+    return {
+        "conflict_id": each.id,
+        "list": each.list_title,
+        "row": each.label,
+        "field": each.field_title,
+        "was": readable(each.was),
+        "mine": readable(each.mine),
+        "mine_at": moment_words(each.mine_at),
+        "theirs": readable(each.theirs),
+        "theirs_by": each.theirs_by,
+        "theirs_at": moment_words(each.theirs_at),
+        "choice": "",
+    }
+
+
+def readable(value: str) -> str:
+    """Return a value for a person; a blank is said."""
+    return value or "(blank)"
+
+
+def moment_words(at: str) -> str:
+    """Return when something was done, to the minute.
+
+    >>> moment_words("2026-11-24T16:30:05-05:00")
+    '2026-11-24 16:30'
+    """
+    return at[:16].replace("T", " ")
+
+
+def cleared_choices(rows: Sequence[ConflictRow], understood: Iterable[str]) -> TablePatch:
+    """Return what blanks the choices that were understood and changes nothing else of the Conflicts table."""
+    done = set(understood)
+    places = [row.place for row in rows if row.texts.get("choice") and row.texts.get("conflict_id") in done]
+    return TablePatch(CONFLICTS_TABLE, tuple(Write(place, "choice", "") for place in places))
+
+
+def conflicts_patch(rows: Sequence[ConflictRow], wanted: Sequence[Dispute], understood: Iterable[str]) -> TablePatch:
+    """Return what must be written for the Conflicts table to show these conflicts.
+
+    A choice that was not understood stays, so that it can be mended.
+    """
+    done = set(understood)
+    kept = {row.texts.get("conflict_id", ""): row.texts.get("choice", "") for row in rows}
+    keys = [key for key, _ in CONFLICT_COLUMNS]
+    here = {row.place: row.texts for row in rows}
+    writes = []
+    for place in range(max(len(wanted), len(rows))):
+        texts = dict.fromkeys(keys, "")
+        if place < len(wanted):
+            texts = texts_of(wanted[place])
+            texts["choice"] = "" if wanted[place].id in done else kept.get(wanted[place].id, "")
+        now = here.get(place, {})
+        writes += [Write(place, key, texts[key]) for key in keys if now.get(key, "") != texts[key]]
+    return TablePatch(CONFLICTS_TABLE, tuple(writes))

@@ -1,0 +1,227 @@
+"""The sync's side of an .xlsx workbook: its list tables, its Conflicts table and its base, read and patched.
+
+Everything the sync does not own stays byte for byte: that is the patcher's promise (`tcsheets.workbook.patch`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tcsheets.cells import is_blank, moment_of_serial
+from tcsheets.sync.lists import (
+    BASE_SHEET,
+    CONFLICT_COLUMNS,
+    CONFLICTS_TABLE,
+    ROW_ID,
+    SYNC,
+    ListColumn,
+    ListDefinition,
+    header_key,
+    places_of,
+)
+from tcsheets.sync.table import UNLIMITED, ConflictRow, Contents, ListTable, TablePatch, TableRow, Write
+from tcsheets.sync.values import canonical, cell_of
+from tcsheets.workbook.addresses import LAST_ROW, Area, area_of
+from tcsheets.workbook.contents import Content
+from tcsheets.workbook.package import Package, TableData, open_package, read_area, read_table, rows_of, used_rows
+from tcsheets.workbook.parts import Table
+from tcsheets.workbook.patch import Patch, patched
+from tcsheets.workbook.table_rows import first_in_the_way
+from tcsheets.workbook.values import Cell, DateSerial
+
+TEXT = ListColumn("", "")
+Cells = dict[tuple[int, int], Content]
+
+
+@dataclass(frozen=True, slots=True)
+class ExcelBook:
+    """An .xlsx workbook."""
+
+    package: Package
+
+    @property
+    def data(self) -> bytes:
+        """The file's bytes."""
+        return self.package.data
+
+    def contents(self, definitions: Sequence[ListDefinition]) -> Contents:
+        """Return the tables of the lists that the workbook has, and its Conflicts table."""
+        here = [each for each in definitions if self.package.has_table(each.table)]
+        return Contents({each.name: list_table(self.package, each) for each in here}, conflict_rows(self.package))
+
+    def base_cells(self) -> list[str]:
+        """Return the texts of the base sheet's first column."""
+        if not self.package.has_sheet(BASE_SHEET):
+            return []
+        rows = column_of_base(self.package)
+        return ["" if row[0] is None else str(row[0]) for row in rows]
+
+    def patched(self, definitions: Sequence[ListDefinition], patches: Sequence[TablePatch]) -> ExcelBook:
+        """Return the workbook with its tables changed, the Conflicts sheet shown where there are conflicts."""
+        cells: dict[str, Cells] = {}
+        rows: dict[str, list[list[Content]]] = {}
+        states = {}
+        known = {each.name: each for each in definitions}
+        for patch in patches:
+            name = known[patch.list_name].table if patch.list_name in known else CONFLICTS_TABLE
+            if not self.package.has_table(name):
+                continue
+            desk = table_desk(self.package, name, known.get(patch.list_name))
+            cells.setdefault(desk.table.sheet, {}).update(desk.cells(patch))
+            rows[name] = desk.added(patch)
+            if name == CONFLICTS_TABLE and any(write.column == "conflict_id" and write.text for write in patch.writes):
+                states = {desk.table.sheet: "visible"}
+        return reopened(self.package, Patch(cells, rows, states))
+
+    def with_base(self, cells: Sequence[str]) -> ExcelBook:
+        """Return the workbook with another base; what is left of a longer one is blanked."""
+        old = len(column_of_base(self.package))
+        texts = [*cells, *[None] * max(old - len(cells), 0)]
+        places: Cells = {(row, 1): text for row, text in enumerate(texts, 1)}
+        return reopened(self.package, Patch({BASE_SHEET: places}))
+
+
+def open_excel(data: bytes, name: str) -> ExcelBook:
+    """Return the workbook in a file's bytes; FileError where it is none or not safe to open."""
+    return ExcelBook(open_package(data, name))
+
+
+def reopened(package: Package, patch: Patch) -> ExcelBook:
+    """Return the workbook that a patch makes."""
+    data = patched(package, patch)
+    return ExcelBook(package if data == package.data else open_package(data, package.name))
+
+
+def column_of_base(package: Package) -> list[list[Cell]]:
+    """Return the rows of the base sheet's first column."""
+    last = used_rows(package, BASE_SHEET)
+    return read_area(package, package.sheet(BASE_SHEET).name, Area(1, 1, last, 1))[0] if last else []
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def list_table(package: Package, definition: ListDefinition) -> ListTable:
+    """Return a list's table."""
+    data = read_table(package, definition.table)
+    places = places_of(definition, data.header)
+    shared = {each: places[each.key] for each in definition.shared() if each.key in places}
+    computed = {places[each.key] for each in definition.columns if each.place == "formula" and each.key in places}
+    aside = computed | {places[each] for each in (ROW_ID, SYNC) if each in places}
+    rows = tuple(table_row(data, place, places, shared, aside) for place in range(len(data.rows)))
+    return ListTable(
+        definition.name,
+        tuple(each.key for each in shared),
+        rows,
+        ROW_ID in places,
+        SYNC in places,
+        room_below(package, package.table(definition.table)),
+    )
+
+
+def table_row(
+    data: TableData, place: int, places: Mapping[str, int], shared: Mapping[ListColumn, int], aside: set[int]
+) -> TableRow:
+    """Return one row of a list's table; cells `aside` (ids, words, formulas) do not keep it from being blank."""
+    row = data.rows[place]
+    own = [column for column, cell in enumerate(row) if not is_blank(cell) and (place, column) not in data.formulas]
+    return TableRow(
+        place,
+        text_at(row, places.get(ROW_ID)),
+        {column.key: canonical(column, settled_cell(column, row[at])) for column, at in shared.items()},
+        text_at(row, places.get(SYNC)),
+        set(own) <= aside,
+    )
+
+
+def text_at(row: Sequence[Cell], place: int | None) -> str:
+    """Return the text of a cell of a row; "" where there is no such column, or an error in it."""
+    return "" if place is None else canonical(TEXT, row[place]) or ""
+
+
+def settled_cell(column: ListColumn, cell: Cell) -> object:
+    """Return a cell as its column reads it: a date that stands in a column of text is meant as a date, not a number."""
+    if isinstance(cell, DateSerial) and column.kind in ("text", "choice"):
+        try:
+            return moment_of_serial(cell)
+        except ValueError:
+            return float(cell)
+    return cell
+
+
+def room_below(package: Package, table: Table) -> int:
+    """Return how many rows could be added below a table before something is in the way."""
+    if table.has_totals:
+        return 0
+    below = Area(table.last_row + 1, table.area.first_column, LAST_ROW, table.area.last_column)
+    first = first_in_the_way(package, table, rows_of(package, table.sheet), below)
+    return area_of(first).first_row - table.last_row - 1 if first else UNLIMITED
+
+
+def conflict_rows(package: Package) -> tuple[ConflictRow, ...]:
+    """Return the rows of the Conflicts table."""
+    if not package.has_table(CONFLICTS_TABLE):
+        return ()
+    data = read_table(package, CONFLICTS_TABLE)
+    places = conflict_places(data.header)
+    texts = [{key: text_at(row, at) for key, at in places.items()} for row in data.rows]
+    return tuple(ConflictRow(place, each) for place, each in enumerate(texts))
+
+
+def conflict_places(header: Sequence[str]) -> dict[str, int]:
+    """Return where the columns of the Conflicts table stand."""
+    known = {header_key(each): place for place, each in enumerate(header)}
+    return {key: known[header_key(title)] for key, title in CONFLICT_COLUMNS if header_key(title) in known}
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TableDesk:
+    """A table that is written to: where its columns stand, how each is read, and how many rows it has."""
+
+    table: Table
+    data: TableData
+    places: Mapping[str, int]
+    columns: Mapping[str, ListColumn]
+
+    def content(self, write: Write) -> Content:
+        """Return what a cell gets for a canonical text."""
+        column = self.columns.get(write.column, TEXT)
+        value = cell_of(column, write.text)
+        return DateSerial(value) if column.kind in ("date", "datetime") and isinstance(value, float) else value
+
+    def cells(self, patch: TablePatch) -> Cells:
+        """Return the cells of rows that the table has, by the sheet's row and column."""
+        found: Cells = {}
+        for place in patch.cleared:
+            own = [column for column in range(len(self.data.header)) if (place, column) not in self.data.formulas]
+            found.update((self.at(place, column), None) for column in own)
+        for write in patch.writes:
+            if write.place < len(self.data.rows) and write.column in self.places:
+                found[self.at(write.place, self.places[write.column])] = self.content(write)
+        return found
+
+    def at(self, place: int, column: int) -> tuple[int, int]:
+        """Return the sheet's row and column of a cell of the table."""
+        return self.table.first_row + place, self.table.area.first_column + column
+
+    def added(self, patch: TablePatch) -> list[list[Content]]:
+        """Return the rows to be added below the table."""
+        end = len(self.data.rows)
+        writes = [each for each in patch.writes if each.place >= end and each.column in self.places]
+        count = max((each.place for each in writes), default=end - 1) - end + 1
+        rows: list[list[Content]] = [[None] * len(self.data.header) for _ in range(count)]
+        for write in writes:
+            rows[write.place - end][self.places[write.column]] = self.content(write)
+        return rows
+
+
+def table_desk(package: Package, name: str, definition: ListDefinition | None) -> TableDesk:
+    """Return the desk of a list's table, or of the Conflicts table."""
+    data = read_table(package, name)
+    places = places_of(definition, data.header) if definition else conflict_places(data.header)
+    columns = {each.key: each for each in definition.columns} if definition else {}
+    return TableDesk(package.table(name), data, places, columns)

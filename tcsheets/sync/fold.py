@@ -1,0 +1,173 @@
+"""What does everybody's work add up to?  The state of a list as a pure function of a set of operations.
+
+An operation is superseded by another on the same cell whose author had seen it.  What nothing supersedes is a head.
+Heads with one value are the value; heads with several are a conflict, and all stay until an operation that had seen
+them replaces them.  Neither the order of arrival nor any clock plays a part.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tcsheets.sync.history import History
+from tcsheets.sync.lists import ListDefinition
+from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation
+from tcsheets.sync.values import settled
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A value that nobody has replaced, and the operation that says it."""
+
+    value: str
+    operation: Operation
+
+
+@dataclass(frozen=True, slots=True)
+class CellState:
+    """A cell: all its heads; those of the value that is shown everywhere come first."""
+
+    heads: tuple[Head, ...]
+
+    @property
+    def value(self) -> str:
+        """The value that is shown."""
+        return self.heads[0].value
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether several values stand."""
+        return self.heads[-1].value != self.heads[0].value
+
+    def versions(self) -> list[Head]:
+        """Return one head for each value, the shown one first."""
+        return list({head.value: head for head in reversed(self.heads)}.values())[::-1]
+
+
+@dataclass(frozen=True, slots=True)
+class RowState:
+    """A row that stands: its cells, deletions of it that nobody has answered, and what their authors had not seen."""
+
+    row_id: str
+    born: Operation
+    cells: Mapping[str, CellState]
+    deletions: tuple[Operation, ...] = ()
+    survivors: tuple[Operation, ...] = ()
+
+    def value(self, key: str) -> str:
+        """Return the value shown in a cell; "" where none was ever given."""
+        return self.cells[key].value if key in self.cells else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListState:
+    """A list: the rows that stand, the rows that are gone, proposals nobody has answered, edits that wait for a row."""
+
+    rows: Mapping[str, RowState] = field(default_factory=dict)
+    gone: Mapping[str, tuple[Operation, ...]] = field(default_factory=dict)
+    proposals: tuple[Operation, ...] = ()
+    waiting: int = 0
+
+    def in_order(self) -> list[RowState]:
+        """Return its rows as they came about, for display; those of one moment as their author's journal has them."""
+        return sorted(self.rows.values(), key=lambda row: (row.born.at, row.born.actor, row.born.workbook))
+
+
+def fold(definition: ListDefinition, history: History, extra: Iterable[Operation] = ()) -> ListState:
+    """Return the state of a list after all operations of a history and some that are not journaled yet."""
+    rows: dict[str, list[Operation]] = defaultdict(list)
+    more = {op.id: op for op in extra if op.id not in history.operations}
+    births: list[str] = []
+    for op in (*history.operations.values(), *more.values()):
+        if op.list_name == definition.name:
+            rows[op.row_id].append(op)
+            births += [op.row_id] if op.kind == "create" else []
+    standing, gone, proposals, waiting = {}, {}, [], 0
+    for row_id in dict.fromkeys([*births, *rows]):
+        operations = rows[row_id]
+        operations.sort(key=lambda op: (op.at, op.id))
+        proposals += unanswered(definition, history, operations)
+        row = fold_row(definition, history, row_id, operations)
+        if isinstance(row, RowState):
+            standing[row_id] = row
+        elif row:
+            gone[row_id] = row
+        else:
+            waiting += 1
+    proposals.sort(key=lambda op: (op.row_id, op.field, op.id))
+    return ListState(standing, gone, tuple(proposals), waiting)
+
+
+def fold_row(
+    definition: ListDefinition, history: History, row_id: str, operations: Sequence[Operation]
+) -> RowState | tuple[Operation, ...]:
+    """Return a row that stands; of one that is gone its deletions; nothing of one whose creation has not arrived."""
+    edits, deletions, keeps = parted(definition, operations)
+    births = [op for op in edits if op.kind == "create"]
+    if not births:
+        return ()
+    cells = fold_cells(definition, history, edits)
+    standing = heads_of(history, [*births, *keeps], [*edits, *keeps])
+    heads = [head.operation for cell in cells.values() for head in cell.heads] + standing
+    survivors = [head for head in heads if not any(history.saw(each, head.id) for each in deletions)]
+    if not survivors:
+        return tuple(deletions)
+    unanswered_deletions = heads_of(history, deletions, [*edits, *keeps, *deletions])
+    return RowState(row_id, births[0], cells, tuple(unanswered_deletions), tuple(survivors))
+
+
+def parted(
+    definition: ListDefinition, operations: Sequence[Operation]
+) -> tuple[list[Operation], list[Operation], list[Operation]]:
+    """Return a row's operations as edits of its cells, deletions of it, and decisions to keep it.
+
+    In a list that only grows an edit or a deletion, whoever wrote it, is at most a proposal.
+    """
+    only_grows = definition.mode == "append_only"
+    edits = [op for op in operations if op.kind in ("create", "resolve") or (op.kind == "set" and not only_grows)]
+    deletions = [] if only_grows else [op for op in operations if op.kind == "delete"]
+    keeps = [op for op in edits if op.kind == "resolve" and op.field == WHOLE_ROW and op.new == KEEP]
+    return [op for op in edits if op.kind == "create" or op.field != WHOLE_ROW], deletions, keeps
+
+
+def fold_cells(definition: ListDefinition, history: History, edits: Sequence[Operation]) -> dict[str, CellState]:
+    """Return the cells of a row from the operations that give them values."""
+    given: dict[str, list[tuple[Operation, str]]] = defaultdict(list)
+    for op in edits:
+        for key, text in op.cells().items():
+            given[key].append((op, text))
+    cells = {}
+    for key, values in given.items():
+        column, operations = definition.column(key), [op for op, _ in values]
+        texts = {op.id: settled(column, text) for op, text in values}
+        heads = [Head(texts[op.id], op) for op in heads_of(history, operations, operations)]
+        cells[key] = CellState(ranked(heads))
+    return cells
+
+
+def heads_of(history: History, operations: Sequence[Operation], later: Sequence[Operation]) -> list[Operation]:
+    """Return the operations that no other one had seen."""
+    if len(later) < 2:
+        return list(operations)
+    # The latest first: where one person edited after another, it had seen all the others.
+    newest = list(reversed(later))
+    return [op for op in operations if not any(other.id != op.id and history.saw(other, op.id) for other in newest)]
+
+
+def ranked(heads: Iterable[Head]) -> tuple[Head, ...]:
+    """Return heads with those of the shown value first: everywhere the same, and rather something than a blank."""
+    by_id = sorted(heads, key=lambda head: head.operation.id)
+    first: dict[str, str] = {}
+    for head in by_id:
+        first.setdefault(head.value, head.operation.id)
+    return tuple(sorted(by_id, key=lambda head: (head.value == "", first[head.value])))
+
+
+def unanswered(definition: ListDefinition, history: History, operations: Sequence[Operation]) -> list[Operation]:
+    """Return the proposals on a row that no decision has answered."""
+    only_grows = definition.mode == "append_only"
+    proposals = [op for op in operations if op.kind == "propose" or (only_grows and op.kind in ("set", "delete"))]
+    answers = [op for op in operations if op.kind == "resolve"]
+    return [op for op in proposals if not any(each.field == op.field and history.saw(each, op.id) for each in answers)]

@@ -1,0 +1,175 @@
+"""Everything one sync will do, worked out before anything is done: what `--dry-run` prints is what a run applies.
+
+Pure: the contents of a workbook, its base and the history of a store go in; new operations, patches and the next base
+come out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from tcsheets.sync.base import Base, ListBase, Replaced, Values, advanced
+from tcsheets.sync.conflicts import Dispute, cleared_choices, conflicts_patch, disputes
+from tcsheets.sync.fold import ListState, fold
+from tcsheets.sync.gather import Gathered, Sources, gathered
+from tcsheets.sync.lists import ListDefinition
+from tcsheets.sync.op import Operation
+from tcsheets.sync.project import Projection, View, project, project_ids
+from tcsheets.sync.table import Contents, ListTable, TablePatch
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a sync will do: what was found here, and what comes of each list.
+
+    `held` lists are harvested and shown nothing new, each for the reason given.  `received` are the operations that
+    this workbook had not seen.
+    """
+
+    sources: Sources
+    found: Gathered
+    states: Mapping[str, ListState]
+    projections: Mapping[str, Projection]
+    held: Mapping[str, str]
+    received: tuple[Operation, ...]
+    conflicts: tuple[Dispute, ...]
+    patches: tuple[TablePatch, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def operations(self) -> tuple[Operation, ...]:
+        """The operations to be journaled."""
+        return self.found.operations
+
+    @property
+    def changes_workbook(self) -> bool:
+        """Whether the workbook must be written: for its cells, its outbox, or because its base has to move."""
+        return bool(self.operations or self.patches or self.received)
+
+
+def planned(sources: Sources) -> Plan:
+    """Return what a sync will do; DecisionError where a person must be asked first."""
+    found = gathered(sources)
+    extra = (*sources.base.outbox, *found.operations)
+    states = {each.name: fold(each, sources.history, extra) for each in sources.here()}
+    views = {each.name: view_of(sources, found, each, states[each.name]) for each in sources.here()}
+    projections = {name: project(view) for name, view in views.items() if not sources.is_behind(name)}
+    held = held_back(sources, projections)
+    conflicts = tuple(
+        each for definition in sources.here() for each in disputes(definition, states[definition.name], sources.author)
+    )
+    patches = [
+        *(
+            project_ids(view.table, view.ids) if name in held else projections[name].patch
+            for name, view in views.items()
+        ),
+        conflict_patch(sources, found, conflicts, bool(held)),
+    ]
+    received = tuple(arrived(sources, held))
+    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states))
+    patches = [each for each in patches if each]
+    return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes)
+
+
+def view_of(sources: Sources, found: Gathered, definition: ListDefinition, state: ListState) -> View:
+    """Return a list beside its table in the workbook."""
+    table, ids = sources.contents.tables[definition.name], found.harvests[definition.name].ids
+    return View(definition, state, table, ids, sources.base.of(definition.name).rows)
+
+
+def held_back(sources: Sources, projections: Mapping[str, Projection]) -> dict[str, str]:
+    """Return the lists that can be shown nothing new, and why."""
+    held = {}
+    for each in sources.here():
+        if sources.is_behind(each.name):
+            held[each.name] = (
+                f"{each.title}: the store shows less than this workbook has seen before; "
+                "your own edits are kept and sent, and the rest waits until the store is whole again"
+            )
+        elif projections[each.name].lacking:
+            held[each.name] = (
+                f"{each.title}: something stands below the table {each.table}, so {projections[each.name].lacking} "
+                "new rows have no room; move it, then sync again"
+            )
+    return held
+
+
+def conflict_patch(sources: Sources, found: Gathered, conflicts: Sequence[Dispute], is_held: bool) -> TablePatch:
+    """Return what the Conflicts table needs; while a list is held only the choices that were taken are blanked."""
+    rows, understood = sources.contents.conflicts, found.choices.understood
+    return cleared_choices(rows, understood) if is_held else conflicts_patch(rows, conflicts, understood)
+
+
+def arrived(sources: Sources, held: Mapping[str, str]) -> list[Operation]:
+    """Return the journaled operations that the workbook's base has neither seen nor sent itself."""
+    vectors = {each.name: sources.base.of(each.name).vector for each in sources.here() if each.name not in held}
+    sent = {op.id for op in sources.base.outbox}
+    history = sources.history
+    return [
+        op
+        for op in history.operations.values()
+        if op.list_name in vectors and op.id not in sent and not history.covers(vectors[op.list_name], op.id)
+    ]
+
+
+def absent(sources: Sources) -> list[str]:
+    """Return a line for each list whose table the workbook had and has no more."""
+    return [
+        f"{each.title}: the table {each.table} is not in the workbook any more; its list was left alone"
+        for each in sources.definitions
+        if each.name in sources.base.lists and each.name not in sources.contents.tables
+    ]
+
+
+def waiting(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
+    """Return a line for each list with edits of rows that have not arrived."""
+    return [
+        f"{each.title}: {states[each.name].waiting} rows have edits but have not arrived themselves yet; sync later"
+        for each in sources.here()
+        if states[each.name].waiting
+    ]
+
+
+# --- the next base -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a base says of itself: its id, its store, the place it was written at, and the file it replaced."""
+
+    id: str
+    store: str
+    alias: str
+    place: str
+    replaced: Replaced
+
+
+def next_base(plan: Plan, written: Contents, identity: Identity) -> Base:
+    """Return the base that goes into the workbook, from its contents as they were read back after writing."""
+    base, history = plan.sources.base, plan.sources.history
+    later = advanced(base, plan.operations)
+    lists = dict(base.lists)
+    for definition in plan.sources.here():
+        name = definition.name
+        if name in plan.held:
+            lists[name] = later.of(name)
+        else:
+            lists[name] = list_base(plan, definition, written.tables[name])
+    outbox = [op for op in later.outbox if not history.covers(lists.get(op.list_name, ListBase()).vector, op.id)]
+    conflicts = base.conflicts if plan.held else tuple(each.shown() for each in plan.conflicts)
+    head = Base(identity.id, identity.store, identity.alias, identity.place, identity.replaced)
+    return replace(head, lists=lists, outbox=tuple(outbox), conflicts=conflicts)
+
+
+def list_base(plan: Plan, definition: ListDefinition, table: ListTable) -> ListBase:
+    """Return the memory of a list that now shows the state: its rows as they stand in the workbook."""
+    state = plan.states[definition.name]
+    columns = tuple(each.key for each in definition.shared() if each.key in table.columns)
+    rows: dict[str, Values] = {}
+    for row in table.rows:
+        known = state.rows.get(row.row_id)
+        if known:
+            values = {key: row.values[key] for key in columns}
+            rows[row.row_id] = {key: known.value(key) if value is None else value for key, value in values.items()}
+    return ListBase(columns, rows, plan.sources.history.tips)

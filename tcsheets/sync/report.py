@@ -1,0 +1,141 @@
+"""What a sync did, or would do, in words a coordinator reads and in a form a script reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import PurePath
+
+from tcsheets.sync.conflicts import Dispute, label_of
+from tcsheets.sync.fold import ListState
+from tcsheets.sync.lists import ListDefinition
+from tcsheets.sync.op import Operation, row_of
+from tcsheets.sync.plan import Plan
+
+OK, RETRY, CONFLICTS = 0, 1, 3
+VERBS = {
+    "create": "new row",
+    "delete": "row deleted",
+    "resolve": "decided",
+    "propose": "proposed, for an entry is only added to",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync did: operations sent and received, rows added, changed and removed here, and what needs a person.
+
+    `known` edits had been sent before (from a copy or a backup).  `pending` operations could not be delivered and are
+    kept in the workbook.
+    """
+
+    workbook: str
+    sent: int
+    received: int
+    added: int
+    changed: int
+    removed: int
+    known: int
+    pending: int
+    held: int
+    conflicts: tuple[Dispute, ...]
+    notes: tuple[str, ...]
+    actions: tuple[str, ...]
+    is_dry: bool = False
+    backup: PurePath | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0 all is well, 1 something waits for a later run, 3 there are conflicts to resolve."""
+        if self.pending or self.held:
+            return RETRY
+        return CONFLICTS if self.conflicts else OK
+
+    @property
+    def summary(self) -> str:
+        """One line for a person."""
+        counts = (
+            (self.sent, "sent"),
+            (self.received, "received"),
+            (self.added, "rows added"),
+            (self.changed, "rows changed"),
+            (self.removed, "rows removed"),
+            (self.known, "known already"),
+            (self.pending, "waiting to be sent"),
+        )
+        said = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to do"
+        conflicts = f"; {len(self.conflicts)} conflicts, see the sheet Conflicts" if self.conflicts else ""
+        return f"{self.workbook}: {'would be ' if self.is_dry and said != 'nothing to do' else ''}{said}{conflicts}"
+
+    def as_dict(self) -> dict[str, object]:
+        """Return it as plain data."""
+        data = asdict(self)
+        return {**data, "backup": str(self.backup or ""), "exit_code": self.exit_code, "summary": self.summary}
+
+
+def report_of(
+    plan: Plan,
+    *,
+    sent: int,
+    pending: int = 0,
+    notes: Sequence[str] = (),
+    is_dry: bool = False,
+    backup: PurePath | None = None,
+) -> SyncReport:
+    """Return the report of a plan that was, or would be, carried out."""
+    shown = [each for name, each in plan.projections.items() if name not in plan.held]
+    return SyncReport(
+        plan.sources.author.workbook,
+        sent,
+        len(plan.received),
+        sum(each.added for each in shown),
+        sum(each.changed for each in shown),
+        sum(each.removed for each in shown),
+        len(plan.found.known),
+        pending,
+        len(plan.held),
+        plan.conflicts,
+        (*plan.notes, *fates(plan), *notes),
+        tuple(actions_of(plan)),
+        is_dry,
+        backup,
+    )
+
+
+def actions_of(plan: Plan) -> list[str]:
+    """Return what a sync does, one line each: operations that are sent, and tables that are written."""
+    definitions = {each.name: each for each in plan.sources.here()}
+    found = [sentence(definitions[op.list_name], plan.states[op.list_name], op) for op in plan.operations]
+    for name, each in plan.projections.items():
+        counts = ((each.added, "rows added"), (each.changed, "rows changed"), (each.removed, "rows emptied"))
+        said = ", ".join(f"{count} {what}" for count, what in counts if count)
+        if said and name not in plan.held:
+            found.append(f"write {definitions[name].title}: {said}")
+    return found
+
+
+def sentence(definition: ListDefinition, state: ListState, op: Operation) -> str:
+    """Return an operation in words."""
+    row = state.rows.get(op.row_id)
+    values = row_of(op.new if op.kind == "create" else op.old) if not op.field else {}
+    label = label_of(definition, row) if row else ", ".join(values[key] for key in definition.label if values.get(key))
+    place = f"send {definition.title}: {label or op.row_id}"
+    if not op.field:
+        return f"{place}: {VERBS[op.kind]}"
+    verb = f" ({VERBS[op.kind]})" if op.kind in VERBS else ""
+    return f"{place}: {definition.column(op.field).title}: {op.old or '(blank)'} -> {op.new or '(blank)'}{verb}"
+
+
+def fates(plan: Plan) -> list[str]:
+    """Return what became of edits that had been sent before and are not what stands now."""
+    definitions = {each.name: each for each in plan.sources.here()}
+    lines = []
+    for op in plan.found.known:
+        row = plan.states[op.list_name].rows.get(op.row_id)
+        definition = definitions[op.list_name]
+        if row is None and op.kind != "delete":
+            lines.append(f"{definition.title}: an edit found again is of a row that was deleted since ({op.new[:60]})")
+        elif row and op.field and op.kind == "set" and row.value(op.field) != op.new:
+            what = f"{label_of(definition, row)}, {definition.column(op.field).title}"
+            lines.append(f"{definition.title}: {what}: {op.new!r} was sent before, now it is {row.value(op.field)!r}")
+    return lines

@@ -1,0 +1,267 @@
+"""One sync, carried out: the workbook first, then the journal, then the views.
+
+A new edit goes into the workbook's outbox in the same replacement as everything else, and only then into a journal; a
+run begins by sending what an outbox still holds.  Stopped before the replacement, nothing has happened; stopped after
+it, the next run sends.  All decisions are made before, in `plan`, which touches nothing.
+"""
+
+from __future__ import annotations
+
+import getpass
+from collections.abc import Callable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from tcsheets.errors import ArgumentError, DecisionError, FileError, StoreError, TcsheetsError, TryAgainError
+from tcsheets.stores.contract import Store
+from tcsheets.sync.base import Base, Replaced, decoded, encoded
+from tcsheets.sync.book import Book, OpenBook
+from tcsheets.sync.copies import Copy
+from tcsheets.sync.excel_file import open_excel
+from tcsheets.sync.gather import Sources
+from tcsheets.sync.guards import Limits
+from tcsheets.sync.harvest import Author
+from tcsheets.sync.history import History, history_of
+from tcsheets.sync.home import Home, open_home
+from tcsheets.sync.lists import LISTS, ListDefinition
+from tcsheets.sync.op import Operation
+from tcsheets.sync.own_journal import OwnJournal
+from tcsheets.sync.plan import Identity, Plan, next_base, planned
+from tcsheets.sync.report import SyncReport, report_of
+from tcsheets.sync.values import text_form
+from tcsheets.sync.views import list_view
+from tcsheets.sync.workbook_file import BookFile, ChangedMeanwhileError, digest_of
+
+ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in between
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What was asked for: a workbook, a store, by whom, and what they allowed."""
+
+    file: BookFile
+    home: Home
+    store: Store | str
+    actor: str
+    dry_run: bool
+    choices: Mapping[str, str]
+    limits: Limits
+    clock: Callable[[], datetime]
+    definitions: tuple[ListDefinition, ...]
+    open_book: OpenBook
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where a sync starts: the workbook as read, its base, the store and all that it shows."""
+
+    job: Job
+    data: bytes
+    book: Book
+    base: Base
+    store: Store
+    identity: str
+    own: OwnJournal
+    history: History
+    problems: tuple[str, ...]
+    sent: int = 0
+    now: datetime = field(default_factory=datetime.now)
+
+
+def sync_workbook(
+    path: Path | str,
+    store: Store | str = "",
+    *,
+    actor: str = "",
+    home: Home | None = None,
+    dry_run: bool = False,
+    choices: Mapping[str, str] | None = None,
+    max_delete: int | None = None,
+    as_typed: bool = False,
+    clock: Callable[[], datetime] = datetime.now,
+    definitions: tuple[ListDefinition, ...] = LISTS,
+    open_book: OpenBook = open_excel,
+) -> SyncReport:
+    """Return the report of bringing a workbook and a store together.
+
+    `store` is an alias of the local configuration, or a store itself; without one, the store the workbook belongs to.
+    `choices` are made as in the Conflicts sheet: a conflict's id, and mine, theirs or a value.
+    TryAgainError: busy, later will do.  DecisionError: a person must be asked.  FileError, StoreError, ArgumentError:
+    nothing was written.
+    """
+    here = home or open_home()
+    job = Job(
+        BookFile(Path(path).resolve(), here.files),
+        here,
+        store,
+        text_form(actor or getpass.getuser()),
+        dry_run,
+        choices or {},
+        Limits(max_delete, as_typed),
+        clock,
+        definitions,
+        open_book,
+    )
+    if not dry_run:
+        here.files.make_folder(here.folder)
+    with nullcontext() if dry_run else here.files.hold(here.folder / "lock"):
+        return rounds(job)
+
+
+def rounds(job: Job) -> SyncReport:
+    """Return the report of a sync that starts over when the workbook is saved by somebody in between."""
+    for _ in range(ROUNDS - 1):
+        try:
+            return one_round(job)
+        except ChangedMeanwhileError:
+            continue
+    return one_round(job)
+
+
+def one_round(job: Job) -> SyncReport:
+    """Return the report of one sync from beginning to end."""
+    start = started(job)
+    plan = planned(sources_of(start))
+    if job.dry_run:
+        waiting = len(unsent(start.base, start.history))
+        return report_of(plan, sent=len(plan.operations) + waiting, notes=start.problems, is_dry=True)
+    backup = write_workbook(start, plan) if must_write(start, plan) else None
+    return delivered(start, plan, backup)
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+def started(job: Job) -> Start:
+    """Return where a sync starts, after the store was made whole and the outbox was sent."""
+    data = job.file.read()
+    book = job.open_book(data, job.file.path.name)
+    base = decoded(book.base_cells(), job.file.path.name)
+    if base is None:
+        raise DecisionError(
+            f"{job.file.path.name}: it has no memory of a sync (sheet _tcsheets); "
+            "start from a new workbook (tcsheets new) or put back a backup"
+        )
+    store = job.home.store_of(base) if job.store == "" else job.store
+    store = job.home.store(store) if isinstance(store, str) else store
+    identity = store.identity()
+    if base.store and base.store != identity:
+        raise StoreError(f"{job.file.path.name} belongs to another store than {store.name}; name the one it belongs to")
+    own = job.home.own_journal(identity)
+    reading = store.read()
+    history, sent = history_of(reading.entries), 0
+    if not job.dry_run:
+        history, sent = settled_store(store, own, base, history)
+    return Start(job, data, book, base, store, identity, own, history, reading.problems, sent, job.clock())
+
+
+def settled_store(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
+    """Put back what the store has lost of this installation's journals, send the outbox, and return what it shows."""
+    if own.repair(store, history):
+        history = history_of(store.read().entries)
+    waiting = unsent(base, history)
+    if waiting:
+        own.append(store, waiting)
+        history = history_of(store.read().entries)
+    return history, len(waiting)
+
+
+def unsent(base: Base, history: History) -> list[Operation]:
+    """Return the operations of an outbox that no journal holds."""
+    return [op for op in base.outbox if op.id not in history.operations]
+
+
+def sources_of(start: Start) -> Sources:
+    """Return what a sync is planned from."""
+    job = start.job
+    at = start.now.astimezone().isoformat(timespec="seconds")
+    return Sources(
+        job.definitions,
+        start.book.contents(job.definitions),
+        start.base,
+        start.history,
+        Author(job.actor, at, text_form(job.file.path.name)),
+        job.limits,
+        tuple(chosen_ids(start.base, job.choices)),
+        tuple(changed_copies(start)),
+    )
+
+
+def chosen_ids(base: Base, choices: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return choices by whole conflict ids; ArgumentError where an id, or its beginning, names no conflict."""
+    found = []
+    for wanted, text in choices.items():
+        ids = sorted({each.id for each in base.conflicts if each.id.startswith(wanted)})
+        if len(ids) != 1:
+            known = ", ".join(each.id for each in base.conflicts) or "none"
+            raise ArgumentError(f"there is no conflict {wanted!r} in this workbook; its conflicts: {known}")
+        found.append((ids[0], text))
+    return found
+
+
+def changed_copies(start: Start) -> list[Copy]:
+    """Return the replaced file if somebody had saved it in the very moment it was replaced."""
+    name, digest = start.base.replaced.name, start.base.replaced.digest
+    data = start.job.file.changed_backup(name, digest)
+    if data is None:
+        return []
+    book = start.job.open_book(data, name)
+    base = decoded(book.base_cells(), name)
+    return [Copy(name, book.contents(start.job.definitions), base)] if base else []
+
+
+# --- writing -------------------------------------------------------------------------------------------------------
+
+
+def must_write(start: Start, plan: Plan) -> bool:
+    """Whether the workbook must be replaced: for the plan's sake, or because it has not been here before."""
+    return plan.changes_workbook or start.base.place != place_of(start) or start.base.store != start.identity
+
+
+def place_of(start: Start) -> str:
+    """Return the digest of this installation and the workbook's path."""
+    return start.job.home.place_of(start.job.file.path)
+
+
+def write_workbook(start: Start, plan: Plan) -> Path:
+    """Replace the workbook: cells, base and outbox in one step; return the backup of what it was.
+
+    Where what is new could not be journaled now, nothing is written.
+    """
+    job, read = start.job, digest_of(start.data)
+    if plan.operations:
+        start.own.ready(start.store)
+    written = start.book.patched(job.definitions, plan.patches)
+    base_id = job.home.fresh()
+    backup = job.file.backup_for(base_id, start.now)
+    alias = start.store.name if start.base.alias == "" or isinstance(job.store, str) else start.base.alias
+    identity = Identity(base_id, start.identity, alias, place_of(start), Replaced(backup, read))
+    base = next_base(plan, written.contents(job.definitions), identity)
+    job.file.replace(read, written.with_base(encoded(base)).data, backup)
+    return job.file.backups / backup
+
+
+def delivered(start: Start, plan: Plan, backup: Path | None) -> SyncReport:
+    """Journal what is new and publish the views; what cannot be delivered now stays in the workbook's outbox."""
+    notes = list(start.problems)
+    pending = 0
+    try:
+        start.own.append(start.store, plan.operations)
+        publish(start, plan)
+    except (StoreError, TryAgainError, FileError) as error:
+        pending = len(plan.operations)
+        notes.append(f"{error}; what was not sent is kept in the workbook and goes with the next sync")
+    start.job.file.prune()
+    sent = start.sent + len(plan.operations) - pending
+    return report_of(plan, sent=sent, pending=pending, notes=notes, backup=backup)
+
+
+def publish(start: Start, plan: Plan) -> None:
+    """Make the views of the lists that are up to date; they are made again by the next sync if this fails."""
+    shown = [each for each in plan.sources.here() if each.name not in plan.held]
+    try:
+        start.store.publish([list_view(each, plan.states[each.name]) for each in shown])
+    except TcsheetsError:
+        return
