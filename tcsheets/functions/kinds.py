@@ -3,7 +3,7 @@
 The registry reads a parameter's kind from the text of its annotation, so each
 name here is also a kind in `tcsheets.cells` or one of the kinds of range below.
 Money is cents, Share and Rate are parts per million; Table is a range with its
-header row; Dates, Texts and Amounts are ranges of one kind of value, blanks left out.
+header row; Dates, Texts, Amounts and Counts are ranges of one kind of value, blanks left out.
 """
 
 from __future__ import annotations
@@ -27,5 +27,6 @@ Table = tables.Range
 Dates = Sequence[date]
 Texts = Sequence[str]
 Amounts = Sequence[int]
+Counts = Sequence[int]
 
-ITEM_KINDS = {"Dates": "Date", "Texts": "Text", "Amounts": "Money"}
+ITEM_KINDS = {"Dates": "Date", "Texts": "Text", "Amounts": "Money", "Counts": "Count"}

@@ -1,44 +1,29 @@
-"""In-house payment plans: the level payment, and a schedule whose rows add up to the cent.
+"""Payment schedules whose rows add up to the cent: in-house plans, and lenders' loans with interest by the day.
 
-The down payment comes first.  Period rate = APR / periods a year.  The payment
-is rounded up to the cent; each row's interest is balance x rate, rounded half
-up; the last payment takes the remainder; at most 2,000 rows.
+The down payment comes first.  Period rate = APR / periods a year, or APR x days
+/ days in the year where a day count is agreed on.  The payment is rounded up to
+the cent (a lender's to the nearest); each row's interest is balance x rate,
+rounded half up; the last payment takes the remainder; at most 2,000 rows.
+Interest that a missed payment leaves unpaid is owed on, and bears none itself.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tcsheets.errors import ArgumentError
-from tcsheets.lending.periods import PERIODS_A_YEAR, due_date, period_of
-from tcsheets.money import PPM, divide_half_up, divide_up, money_text
+from tcsheets.lending.spans import MOST_ROWS, Terms, first_spans, spans
+from tcsheets.money import divide_half_up, divide_up, money_text
 
-MOST_ROWS = 2_000
-HIGHEST_APR = PPM  # above 100 % a rate is a slip of the pen: 5 for 5 %
-
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """What a payment plan is agreed on: amount after the down payment in cents, APR in ppm, period.
-
-    interest_from: the number of the first payment that bears interest; those before it bear none.
-    """
-
-    principal: int
-    apr: int = 0
-    period: str = "monthly"
-    interest_from: int = 1
-
-    @property
-    def rate(self) -> tuple[int, int]:
-        """The rate of one period as an exact fraction."""
-        return lowest_terms(self.apr, PPM * PERIODS_A_YEAR[self.period])
+# What a row is to be paid: from its number, the interest owed, and the interest that is new in it.
+PaymentRule = Callable[[int, int, int], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One payment in cents; `payment = interest + principal`, and `balance` is what is owed after it."""
+    """One payment in cents; `payment = interest + principal`, and `balance` is the principal owed after it."""
 
     number: int
     due: date | None
@@ -48,76 +33,138 @@ class Row:
     balance: int
 
 
-def lowest_terms(numerator: int, denominator: int) -> tuple[int, int]:
-    """Return a fraction in lowest terms.
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A payment that differs: paid in place of the agreed one (0 is a missed one; None leaves it), and extra on top."""
 
-    >>> lowest_terms(120_000, 12_000_000)
-    (1, 100)
-    """
-    one, other = numerator, denominator
-    while other:
-        one, other = other, one % other
-    return (numerator // one, denominator // one) if one else (0, 1)
+    row: int
+    number: int
+    payment: int | None = None
+    extra: int = 0
 
 
-def terms_of(amount: int, apr: int, down_payment: int, period: str, interest_from: int) -> Terms:
-    """Return the terms of a plan; `ArgumentError` says what was probably meant."""
-    if apr < 0 or apr > HIGHEST_APR:
-        meant = f"; for {apr // PPM} % write {apr // PPM}% or {apr / PPM / 100:g}" if apr > 0 else ""
-        raise ArgumentError("apr is not a yearly rate between 0 % and 100 %" + meant)
-    if amount < 0 or down_payment < 0:
-        raise ArgumentError("amount and down_payment are not below 0")
-    if down_payment > amount:
-        raise ArgumentError(f"down_payment is more than the amount of {money_text(amount)}")
-    return Terms(amount - down_payment, apr, period_of(period), max(interest_from, 1))
-
-
-def level_payment(terms: Terms, count: int) -> int:
-    """Return the level payment in cents, rounded up, that pays a plan off in so many payments.
-
-    >>> level_payment(Terms(100_000, 120_000), 12)
-    8885
-    """
+def check_count(count: int) -> None:
+    """Refuse a number of payments that is none."""
     if not 1 <= count <= MOST_ROWS:
         raise ArgumentError(f"payments is not between 1 and {MOST_ROWS:,d}")
-    top, bottom = terms.rate
-    free = min(terms.interest_from - 1, count)
-    bearing = count - free
-    if not top or not bearing:
-        return divide_up(terms.principal, count)
-    grown, plain = (bottom + top) ** bearing, bottom**bearing
-    # payment = factor x (principal - free x payment), with factor = rate / (1 - (1 + rate) ** -bearing)
-    factor_top, factor_bottom = top * grown, bottom * (grown - plain)
-    return divide_up(terms.principal * factor_top, factor_bottom + free * factor_top)
 
 
-def next_row(terms: Terms, before: int, payment: int, number: int, last: bool, due: date | None) -> Row:
-    """Return the row of one payment on a balance; the last payment, or one that is too large, takes what is left."""
-    top, bottom = terms.rate
-    interest = divide_half_up(before * top, bottom) if number >= terms.interest_from else 0
-    if last or payment >= before + interest:
-        return Row(number, due, before + interest, interest, before, 0)
-    if payment <= interest:
-        least = money_text(interest + 1)
-        raise ArgumentError(f"payment {money_text(payment)} does not cover the interest; it must be {least} or more")
-    return Row(number, due, payment, interest, payment - interest, before - payment + interest)
+def level_fraction(terms: Terms, count: int, balloon: int = 0) -> tuple[int, int]:
+    """Return the exact level payment as a fraction of cents.
+
+    A balloon is what the last of the payments pays on top.
+    """
+    check_count(count)
+    grown, paid, whole = 1, 0, 1  # of 1 lent and of payments of 1 each, what they come to, as parts of `whole`
+    for span in first_spans(terms, count):
+        top, bottom = span.rate
+        whole *= bottom
+        grown, paid = grown * (bottom + top), paid * (bottom + top) + whole
+    return terms.principal * grown - balloon * whole, paid
 
 
-def schedule(terms: Terms, payment: int, count: int | None = None, first_due: date | None = None) -> tuple[Row, ...]:
-    """Return the rows of a plan: until it is paid, or at most `count` of them, the last of which takes the rest.
+def level_payment(terms: Terms, count: int, nearest: bool = False, balloon: int = 0) -> int:
+    """Return the level payment in cents, rounded up, that pays a plan off in so many payments.
+
+    nearest: round half up to the nearest cent, as lenders do.
+
+    >>> level_payment(Terms(100_000, 120_000), 12), level_payment(Terms(100_000, 120_000), 12, True)
+    (8885, 8885)
+    """
+    top, bottom = level_fraction(terms, count, balloon)
+    if top < 0:
+        raise ArgumentError("balloon is more than the amount with its interest; make it smaller")
+    return divide_half_up(top, bottom) if nearest else divide_up(top, bottom)
+
+
+def level(payment: int, ends: bool = False) -> PaymentRule:
+    """Return the rule of a level payment; one that does not cover its interest is refused.
+
+    ends: the number of payments is agreed on, so one that covers just its interest does: the last takes the rest.
+    """
+
+    def wanted(_number: int, _owed: int, new: int) -> int:
+        least = new if ends else new + 1
+        if payment < least:
+            says = f"payment {money_text(payment)} does not cover the interest; it must be "
+            raise ArgumentError(says + f"{money_text(least)} or more")
+        return payment
+
+    return wanted
+
+
+def interest_only() -> PaymentRule:
+    """Return the rule of a loan that pays its interest; the last payment pays the principal."""
+    return lambda _number, owed, _new: owed
+
+
+def fixed_principal(principal: int) -> PaymentRule:
+    """Return the rule of a loan that pays the same principal each time, with its interest on top."""
+    return lambda _number, owed, _new: owed + principal
+
+
+def given(payments: Sequence[int]) -> PaymentRule:
+    """Return the rule of payments agreed on one by one; after the last of them, interest only."""
+    return lambda number, owed, _new: payments[number - 1] if number <= len(payments) else owed
+
+
+def changed(rule: PaymentRule, changes: Sequence[Change]) -> PaymentRule:
+    """Return a rule with odd, extra and missed payments in it; of two changes of one payment the later holds."""
+    by_number = {change.number: change for change in changes}
+
+    def wanted(number: int, owed: int, new: int) -> int:
+        change = by_number.get(number)
+        if change is None:
+            return rule(number, owed, new)
+        return (rule(number, owed, new) if change.payment is None else change.payment) + change.extra
+
+    return wanted
+
+
+def rows_by(terms: Terms, rule: PaymentRule, count: int | None = None) -> tuple[Row, ...]:
+    """Return the rows of a plan: until it is paid, or at most `count` of them, the last of which takes the rest."""
+    rows: list[Row] = []
+    balance, unpaid = terms.principal, 0
+    if not balance:
+        return ()
+    for number, span in enumerate(spans(terms), start=1):
+        if number > MOST_ROWS:
+            raise ArgumentError(f"the plan takes more than {MOST_ROWS:,d} payments; make the payment larger")
+        new = divide_half_up(balance * span.rate[0], span.rate[1])
+        owed = unpaid + new
+        payment = balance + owed if number == count else min(rule(number, owed, new), balance + owed)
+        interest = min(payment, owed)
+        unpaid, balance = owed - interest, balance - payment + interest
+        rows.append(Row(number, span.due, payment, interest, payment - interest, balance))
+        if not balance and not unpaid:
+            break
+    return tuple(rows)
+
+
+def schedule(terms: Terms, payment: int, count: int | None = None) -> tuple[Row, ...]:
+    """Return the rows of a plan with a level payment.
 
     >>> [row.payment for row in schedule(Terms(100_000, 120_000), 25_000)]
     [25000, 25000, 25000, 25000, 2577]
     """
+    return rows_by(terms, level(payment, count is not None), count)
+
+
+def unrounded_rows(terms: Terms, count: int) -> tuple[Row, ...]:
+    """Return the rows of a level payment that keeps its fractions of a cent, each figure rounded only for show.
+
+    So a row, or all of them, may miss the sum by a cent.
+
+    >>> unrounded_rows(Terms(250_000, 82_400), 12)[9]
+    Row(number=10, due=None, payment=21775, interest=442, principal=21332, balance=43105)
+    """
+    top, bottom = level_fraction(terms, count)
     rows: list[Row] = []
-    balance = terms.principal
-    while balance > 0:
-        number = len(rows) + 1
-        if number > MOST_ROWS:
-            raise ArgumentError(
-                f"payment {money_text(payment)} takes more than {MOST_ROWS:,d} payments; make it larger"
-            )
-        due = due_date(first_due, terms.period, number) if first_due else None
-        rows.append(next_row(terms, balance, payment, number, number == count, due))
-        balance = rows[-1].balance
+    balance, whole = terms.principal * bottom, bottom
+    for number, span in enumerate(first_spans(terms, count), start=1):
+        interest, balance = balance * span.rate[0], balance * span.rate[1]
+        whole, top = whole * span.rate[1], top * span.rate[1]
+        balance += interest - top
+        parts = [divide_half_up(each, whole) for each in (top, interest, top - interest, balance)]
+        rows.append(Row(number, span.due, parts[0], parts[1], parts[2], parts[3]))
     return tuple(rows)

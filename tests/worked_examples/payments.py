@@ -1,42 +1,79 @@
-"""Payments cases: a case's inputs -> the library's records -> the figures expected of it."""
+"""Payments cases: a case's inputs -> the library's records -> the figures expected of it.
 
-from datetime import date, timedelta
+A case may leave out what its description says in words (interest only, fixed
+principal), so those words are read too; and files name some fields in several ways.
+"""
+
+from datetime import date
 
 from tcsheets.errors import TcsheetsError
-from tcsheets.lending import spreadsheet
-from tcsheets.lending.apr import Flow, apr
-from tcsheets.lending.loans import Loan, fixed_principal, level_loan_payment, loan_schedule, monthly_due
-from tcsheets.lending.periods import PERIODS_A_YEAR, add_months
-from tcsheets.lending.schedules import Terms, level_payment, schedule
+from tcsheets.lending import schedules, spreadsheet
+from tcsheets.lending.agreements import Agreement, agreed_rows
+from tcsheets.lending.apr import apr
+from tcsheets.lending.offers import minimum_payment
+from tcsheets.lending.payoffs import total_due
+from tcsheets.lending.periods import UnitPeriod, add_periods
+from tcsheets.lending.spans import Terms, check_rate
+from tcsheets.lending.unit_periods import Flow, series
 
 from .outcomes import Outcome, UnsupportedError, compare, known
 
 PERIODS = {
-    "month": "monthly",
     "week": "weekly",
+    "2 weeks": "every two weeks",
     "two weeks": "every two weeks",
+    "biweek": "every two weeks",
+    "biweekly": "every two weeks",
+    "4 weeks": "every four weeks",
+    "four weeks": "every four weeks",
+    "half month": "twice a month",
     "semimonth": "twice a month",
+    "month": "monthly",
+    "2 months": "every two months",
+    "two months": "every two months",
     "quarter": "quarterly",
+    "half year": "twice a year",
+    "semiannual": "twice a year",
+    "year": "yearly",
 }
 PLAN = {"principal", "financed_before_down", "down_payment", "apr_pct", "rate_pct", "payment", "n_payments", "period"}
 PLAN |= {"first_payment_months", "interest_starts_month", "interest_starts_after_months", "rounding"}
-LOAN = {"principal", "proceeds", "financed_fee", "fees", "fee_in_finance_charge", "rate_pct", "day_count", "date"}
-LOAN |= {"first", "n_payments", "months", "skip_months", "payments", "fixed_principal", "interest_only", "period"}
+AMOUNTS = {"principal", "proceeds", "financed_fee", "fees", "fee_in_finance_charge", "amount", "balance"}
+LOAN = AMOUNTS | {"rate_pct", "apr_pct", "day_count", "date", "first", "n_payments", "months", "skip_months", "period"}
+LOAN |= {"payments", "payment", "fixed_principal", "principal_payment", "interest_only", "balloon", "rounding"}
+PAYOFF = AMOUNTS | {"rate_pct", "apr_pct", "day_count", "date", "payment", "payoff_date", "paid_on", "to", "days"}
+PAYOFF |= {"interest_due", "unpaid_interest", "fees_due", "late_fee", "last_paid", "from"}
+PAID_OFF_ON = ("payoff_date", "paid_on", "to")
+PAID_UP_TO = ("last_paid", "from", "date")
 
 
 def cents(dollars):
     return round(dollars * 100)
 
 
+def first_of(record, names, default=None):
+    """Return the first field of a record that is there."""
+    return next((record[name] for name in names if record.get(name) is not None), default)
+
+
+def day(text):
+    return date.fromisoformat(text) if text else None
+
+
 def period_of(inputs):
-    period = inputs.get("period", "month")
-    if period not in PERIODS:
+    period = str(inputs.get("period") or "month").replace("_", " ")
+    if period not in PERIODS and period not in PERIODS.values():
         raise UnsupportedError(f"period {period}")
-    return PERIODS[period]
+    return PERIODS.get(period, period)
 
 
 def rate_of(inputs):
-    return round(inputs.get("apr_pct", inputs.get("rate_pct", 0)) * 10_000)
+    """Return the yearly rate in ppm; a rate with more digits than that is another rate."""
+    ppm = first_of(inputs, ("apr_pct", "rate_pct"), 0) * 10_000
+    if abs(ppm - round(ppm)) > 1e-6:
+        raise UnsupportedError("a rate of more than four decimals of a percent")
+    check_rate(round(ppm))
+    return round(ppm)
 
 
 # --- the spreadsheet's own functions
@@ -45,63 +82,47 @@ def rate_of(inputs):
 def tvm(case):
     inputs = case["inputs"]
     known(inputs, {"function", "args", "when"}, "inputs")
-    name, args, begin = inputs["function"], list(inputs["args"]), inputs.get("when", "end") == "begin"
-    function = getattr(spreadsheet, name, None)
-    if function is None:
-        raise UnsupportedError(f"function {name}")
+    name, args, begin = inputs["function"], list(inputs["args"]), inputs.get("when", "end") in ("begin", 1)
     if name in ("irr", "npv", "mirr"):
-        return {"value": function(*args)}
-    if name in ("ipmt", "ppmt"):
-        args[1] = int(args[1])
-    return {"value": function(*args, due_at_start=begin)}
+        return {"value": getattr(spreadsheet, name)(*args)}
+    if name not in ("pmt", "ipmt", "ppmt", "nper", "rate", "pv", "fv"):
+        raise UnsupportedError(f"function {name}")
+    return {"value": getattr(spreadsheet, name)(*args, due_at_start=begin)}
 
 
 # --- in-house plans
 
 
 def terms_of(inputs):
-    known(inputs, PLAN, "inputs")
-    amount = inputs.get("principal", inputs.get("financed_before_down")) - inputs.get("down_payment", 0)
-    free = inputs.get("interest_starts_after_months", inputs.get("interest_starts_month", 1) - 1)
-    return Terms(cents(amount), rate_of(inputs), period_of(inputs), free + 1)
-
-
-def unrounded_rows(inputs):
-    """Yield (number, payment, interest, principal, balance) in dollars, with their fractions."""
-    rate = rate_of(inputs) / 1_000_000 / PERIODS_A_YEAR[period_of(inputs)]
-    balance = inputs.get("principal", inputs.get("financed_before_down", 0)) - inputs.get("down_payment", 0)
-    payment = inputs.get("payment") or -spreadsheet.pmt(rate, inputs["n_payments"], balance)
-    number = 0
-    while balance > 0.005 and number < 2000:
-        number += 1
-        interest = balance * rate
-        principal = min(payment - interest, balance)
-        balance -= principal
-        yield number, interest + principal, interest, principal, balance
+    amount = first_of(inputs, ("principal", "financed_before_down", "amount"))
+    free = first_of(inputs, ("interest_starts_after_months",), first_of(inputs, ("interest_starts_month",), 1) - 1)
+    down = inputs.get("down_payment") or 0
+    return Terms(cents(amount - down), rate_of(inputs), period_of(inputs), free + 1)
 
 
 def plan(case):
     inputs = case["inputs"]
-    terms, count = terms_of(inputs), inputs.get("n_payments")
-    if inputs.get("rounding") == "none":
-        rows = list(unrounded_rows(inputs))
-    else:
-        payment = cents(inputs["payment"]) if "payment" in inputs else level_payment(terms, count)
-        found = schedule(terms, payment, count)
-        rows = [(r.number, r.payment / 100, r.interest / 100, r.principal / 100, r.balance / 100) for r in found]
-    return figures_of_rows(rows)
+    known(inputs, PLAN, "inputs")
+    payment = cents(inputs.get("payment") or 0)
+    rounding = inputs.get("rounding") or "up"
+    if rounding == "none" and payment:
+        raise UnsupportedError("a payment of one's own without rounding")
+    rows = agreed_rows(Agreement(terms_of(inputs), inputs.get("n_payments") or 0, payment, rounding=rounding))
+    return figures_of(rows) | {"down_payment": inputs.get("down_payment") or 0}
 
 
-def figures_of_rows(rows):
-    total, interest = sum(row[1] for row in rows), sum(row[2] for row in rows)
-    found = {"n_charges": len(rows), "n_payments": len(rows), "total_interest": interest, "payment": rows[0][1]}
-    found |= {"last_payment": rows[-1][1], "first_payment": rows[0][1], "total_of_payments": total}
-    if len(rows) > 2:
-        found["middle_payment"] = rows[1][1]
-    for number, *parts in rows:
+def figures_of(rows):
+    total, interest = sum(row.payment for row in rows), sum(row.interest for row in rows)
+    found = {"total_interest": interest, "payment": rows[0].payment, "total_of_payments": total}
+    found |= {"first_payment": rows[0].payment, "last_payment": rows[-1].payment}
+    found |= {"middle_payment": rows[len(rows) // 2].payment, "total_principal": total - interest}
+    found |= {"finance_charge": interest, "principal": total - interest, "first_interest": rows[0].interest}
+    for row in rows:
         names = ("payment", "interest", "principal", "balance")
-        found |= {f"row{number}.{name}": part for name, part in zip(names, parts, strict=True)}
-    return found
+        found |= {f"row{row.number}.{name}": getattr(row, name) for name in names}
+    found |= {f"last_row.{name}": getattr(rows[-1], name) for name in names}
+    counts = {"n_charges": len(rows), "n_payments": len(rows), "n_rows": len(rows)}
+    return {name: amount / 100 for name, amount in found.items()} | counts
 
 
 # --- payments and loans
@@ -109,73 +130,146 @@ def figures_of_rows(rows):
 
 def payment(case):
     inputs = case["inputs"]
-    known(inputs, {"principal", "rate_pct", "apr_pct", "n_payments", "period"}, "inputs")
-    rate = rate_of(inputs) / 1_000_000 / PERIODS_A_YEAR[period_of(inputs)]
-    level = round(-spreadsheet.pmt(rate, inputs["n_payments"], inputs["principal"]), 2)
-    total = level * inputs["n_payments"]
-    return {"payment": level, "total_of_payments": total, "total_interest": total - inputs["principal"]}
+    known(inputs, {"principal", "amount", "rate_pct", "apr_pct", "n_payments", "months", "period"}, "inputs")
+    principal, count = first_of(inputs, ("principal", "amount")), first_of(inputs, ("n_payments", "months"))
+    level = schedules.level_payment(Terms(cents(principal), rate_of(inputs), period_of(inputs)), count, nearest=True)
+    total = level * count / 100
+    return {"payment": level / 100, "total_of_payments": total} | dict.fromkeys(
+        ("total_interest", "finance_charge"), total - principal
+    )
 
 
-def minimum_payment(case):
+def minimum(case):
     inputs = case["inputs"]
-    known(inputs, {"amount", "months", "floor"}, "inputs")
-    return {"payment": max(inputs["amount"] / inputs["months"], inputs.get("floor", 0))}
+    known(inputs, {"amount", "principal", "balance", "months", "n_payments", "floor", "minimum"}, "inputs")
+    amount, months = first_of(inputs, ("amount", "principal", "balance")), first_of(inputs, ("months", "n_payments"))
+    floor = first_of(inputs, ("floor", "minimum"), 0)
+    least = minimum_payment(cents(amount), months, cents(floor)) / 100
+    return {"payment": least, "minimum_payment": least}
+
+
+def says(case, *words):
+    """Whether a field, or else the description, says so."""
+    field = "_".join(words)
+    return bool(case["inputs"].get(field)) or " ".join(words) in case.get("description", "").lower()
+
+
+def fees_of(inputs):
+    fees = inputs.get("fees") or 0
+    return sum(fees) if isinstance(fees, list) else fees
+
+
+def principal_and_proceeds(inputs):
+    """Return (principal, proceeds) in cents: a financed fee and other fees raise the principal."""
+    extra = (inputs.get("financed_fee") or 0) + fees_of(inputs)
+    principal = first_of(inputs, ("principal", "amount"))
+    proceeds = inputs.get("proceeds")
+    if principal is None:
+        return cents(proceeds + extra), cents(proceeds)
+    if proceeds is None:
+        return cents(principal + fees_of(inputs)), cents(principal - (inputs.get("financed_fee") or 0))
+    return cents(principal), cents(proceeds)
+
+
+def due_days(inputs, count):
+    """Return the terms of a loan's dates, and the number of its payments: months with none in them are left out."""
+    first, period, skipped = day(inputs["first"]), period_of(inputs), tuple(inputs.get("skip_months") or ())
+    if inputs.get("months") and not inputs.get("n_payments"):
+        unit = UnitPeriod("month")
+        count = sum(1 for each in series(first, unit, inputs["months"], 1) if each.day.month not in skipped)
+    return first, period, skipped, count
 
 
 def loan(case):
     inputs = case["inputs"]
+    if "overpaid" in case["expected"] or "total_due" in case["expected"]:
+        return payoff(case)
     known(inputs, LOAN, "inputs")
-    if inputs.get("period", "month") != "month":
-        raise UnsupportedError("a loan that is not monthly")
-    fee = inputs.get("financed_fee", 0) + sum(inputs.get("fees", []) or [])
-    principal = inputs.get("principal", inputs.get("proceeds", 0) + fee)
-    proceeds = inputs.get("proceeds", principal - fee)
-    given = inputs.get("payments")
-    count = inputs.get("n_payments") or inputs.get("months") or len(given) + 1
-    due = monthly_due(date.fromisoformat(inputs["first"]), count, inputs.get("skip_months", ()))
-    made = Loan(cents(principal), rate_of(inputs), inputs["day_count"], date.fromisoformat(inputs["date"]), due)
-    paid = loan_payments(case, made, given)
-    found = {"payment": paid[0], "first_payment": paid[0], "middle_payment": paid[len(paid) // 2]}
-    found |= {"last_payment": paid[-1], "principal": cents(principal), "total_of_payments": sum(paid)}
-    found["total_interest"] = sum(paid) - cents(principal)
-    found["finance_charge"] = sum(paid) - cents(proceeds)
-    flows = [Flow(day, amount) for day, amount in zip(due, paid, strict=True)]
-    rate = 100 * apr([Flow(made.made, cents(proceeds))], flows)
-    return {name: amount / 100 for name, amount in found.items()} | {"apr_pct": rate}
+    principal, proceeds = principal_and_proceeds(inputs)
+    given = [cents(each) for each in inputs.get("payments") or ()]
+    first, period, skipped, count = due_days(inputs, inputs.get("n_payments") or len(given) + 1)
+    day_count = inputs.get("day_count") or "period"
+    terms = Terms(principal, rate_of(inputs), period, 1, first, day(inputs.get("date")), day_count, skipped)
+    found = loan_rows(case, terms, given, count)
+    figures = figures_of(found.rows)
+    figures |= {"total_of_payments": found.total / 100, "total_interest": (found.total - principal) / 100}
+    figures |= {"principal": principal / 100, "proceeds": proceeds / 100, "amount_financed": proceeds / 100}
+    flows = [Flow(row.due, amount) for row, amount in zip(found.rows, found.paid, strict=True) if amount]
+    start = terms.starts or add_periods(first, UnitPeriod("month"), -1)
+    rate = apr([Flow(start, proceeds)], flows) / 10_000
+    return figures | {"finance_charge": (found.total - proceeds) / 100, "apr_pct": rate}
 
 
-def loan_payments(case, made, given):
-    """Return the payments in cents: level, given, fixed principal, or interest only."""
+class Paid:
+    """The rows of a loan, and what is paid: a published level payment counts alike to the last."""
+
+    def __init__(self, rows, level=None):
+        self.rows = rows
+        self.paid = [level if level is not None else row.payment for row in rows]
+        self.total = sum(self.paid)
+
+
+def loan_rows(case, terms, given, count):
     inputs = case["inputs"]
-    if given is not None:
-        return [row.payment for row in loan_schedule(made, [cents(each) for each in given])]
-    if inputs.get("fixed_principal"):
-        return [row.payment for row in fixed_principal(made, cents(inputs["fixed_principal"]))]
-    # The cases name no flag for interest only: a payment in the middle of its own says so.
-    if inputs.get("interest_only") or "middle_payment" in case["expected"]:
-        return [row.payment for row in loan_schedule(made, [])]
-    return [level_loan_payment(made)] * len(made.due)
+    if given:
+        return Paid(schedules.rows_by(terms, schedules.given(given), count))
+    if says(case, "interest", "only"):
+        return Paid(agreed_rows(Agreement(terms, count, kind="interest only")))
+    if says(case, "fixed", "principal") or says(case, "principal", "payment") or says(case, "equal", "principal"):
+        each = cents(first_of(inputs, ("fixed_principal", "principal_payment", "payment"), 0))
+        return Paid(agreed_rows(Agreement(terms, count, each, "fixed principal", "nearest")))
+    if inputs.get("payment"):
+        return Paid(agreed_rows(Agreement(terms, count, cents(inputs["payment"]))))
+    balloon = inputs.get("balloon")
+    agreement = Agreement(terms, count, 0, "level", "nearest", cents(balloon if balloon not in (None, True) else 0))
+    rows = agreed_rows(agreement)
+    return Paid(rows) if balloon else Paid(rows, rows[0].payment)
 
 
-def series(each):
+def payoff(case):
+    inputs = case["inputs"]
+    known(inputs, PAYOFF, "inputs")
+    start, end = day(first_of(inputs, PAID_UP_TO)), day(first_of(inputs, PAID_OFF_ON))
+    owed = cents(first_of(inputs, ("balance", "principal", "amount")))
+    more = sum(cents(first_of(inputs, (name,), 0)) for name in ("interest_due", "unpaid_interest", "late_fee"))
+    more += cents(first_of(inputs, ("fees_due",), 0)) + cents(fees_of(inputs))
+    due = total_due(owed, rate_of(inputs), inputs.get("day_count") or "actual/365", start, end) + more
+    paid = cents(inputs.get("payment") or 0)
+    found = {"total_due": due, "interest": due - owed - more, "overpaid": paid - due, "payoff": due}
+    return {name: amount / 100 for name, amount in found.items()}
+
+
+# --- APR
+
+
+UNITS = {"half_month": "semimonth", "half month": "semimonth", "semi-month": "semimonth", "semimonthly": "semimonth"}
+
+
+def flows_of(each):
     known(each, {"first", "count", "amount", "every", "unit", "date"}, "payments")
-    first = date.fromisoformat(each.get("first") or each["date"])
-    every, unit = each.get("every", 1), each.get("unit", "month")
-    for number in range(each.get("count", 1)):
-        if unit == "semimonth":
-            raise UnsupportedError("unit semimonth")
-        months = {"month": every, "year": 12 * every}.get(unit)
-        days = {"week": 7 * every, "day": every}.get(unit, 0)
-        day = add_months(first, months * number) if months else first + timedelta(days=days * number)
-        yield Flow(day, cents(each["amount"]))
+    name = str(each.get("unit") or "month").rstrip("s")
+    unit = UNITS.get(name, name)
+    if unit not in ("day", "week", "semimonth", "month", "year"):
+        raise UnsupportedError(f"unit {unit}")
+    every = UnitPeriod(unit, each.get("every") or 1)
+    return series(day(first_of(each, ("first", "date"))), every, each.get("count") or 1, cents(each["amount"])), every
 
 
 def apr_case(case):
     inputs = case["inputs"]
     known(inputs, {"advances", "payments"}, "inputs")
-    advances = [flow for each in inputs["advances"] for flow in series(each)]
-    payments = [flow for each in inputs["payments"] for flow in series(each)]
-    return {"apr_pct": 100 * apr(advances, payments)}
+    advances = [flow for each in inputs["advances"] for flow in flows_of(each)[0]]
+    streams = [flows_of(each) for each in inputs["payments"]]
+    payments = [flow for flows, _ in streams for flow in flows]
+    longest = max(streams, key=lambda stream: len(stream[0]))
+    named = longest[1] if len(longest[0]) > 1 else None  # the interval of a single payment is none
+    rate = apr(advances, payments, named)
+    total, lent = sum(flow.amount for flow in payments), sum(flow.amount for flow in advances)
+    figures = {"finance_charge": total - lent, "total_of_payments": total, "amount_financed": lent}
+    return {"apr_pct": rate / 10_000} | {name: amount / 100 for name, amount in figures.items()}
+
+
+# --- comparing
 
 
 def flat(expected):
@@ -185,14 +279,20 @@ def flat(expected):
         if key == "rows":
             rows = value.items() if isinstance(value, dict) else enumerate(value, start=1)
             found.update({f"row{number}.{part}": figure for number, row in rows for part, figure in row.items()})
-        elif key == "first_row":
-            found.update({f"row1.{part}": figure for part, figure in value.items()})
+        elif isinstance(value, dict):
+            row = "row1" if key == "first_row" else key
+            found.update({f"{row}.{part}": figure for part, figure in value.items()})
         else:
             found[key] = value
     return found
 
 
-KINDS = {"tvm": tvm, "payment": payment, "loan": loan, "apr": apr_case, "minimum_payment": minimum_payment}
+def wants_error(expected):
+    """Whether a case expects no figure at all: an error, or a value that is none."""
+    return bool(expected.get("error")) or ("value" in expected and expected["value"] in (None, "nan", "error"))
+
+
+KINDS = {"tvm": tvm, "payment": payment, "loan": loan, "apr": apr_case, "minimum_payment": minimum}
 
 
 def run(case):
@@ -200,14 +300,13 @@ def run(case):
     kind = plan if case["kind"].startswith("plan_") else KINDS.get(case["kind"])
     if kind is None:
         raise UnsupportedError(f"kind {case['kind']}")
-    expected = flat(case["expected"])
+    expected, tolerance = flat(case["expected"]), case.get("tolerance", 0.005)
     try:
         found = kind(case)
     except TcsheetsError as error:
-        return Outcome("right") if expected.get("error") else Outcome("wrong", str(error))
-    totals = {key: value for key, value in expected.items() if key == "total_of_payments"}
-    rest = {key: value for key, value in expected.items() if key not in totals}
-    outcome = compare(rest, found, case.get("tolerance", 0.005))
-    if outcome.verdict == "right" and totals:
-        return compare(totals, found, case.get("total_tolerance", case.get("tolerance", 0.005)))
-    return outcome
+        return Outcome("right") if wants_error(expected) else Outcome("wrong", str(error))
+    if wants_error(expected):
+        return Outcome("wrong", "expected an error, got a figure")
+    totals = {key: value for key, value in expected.items() if key.startswith("total_") and "total_tolerance" in case}
+    outcome = compare({key: value for key, value in expected.items() if key not in totals}, found, tolerance)
+    return compare(totals, found, case["total_tolerance"]) if totals and outcome.verdict == "right" else outcome
