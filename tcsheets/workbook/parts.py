@@ -84,12 +84,17 @@ class Table:
         """The area of its data, without header and totals."""
         return Area(self.first_row, self.area.first_column, self.last_row, self.area.last_column)
 
-    def column(self, name: str) -> int:
-        """Return the sheet's column of one of its columns, by name in any case."""
+    def header_place(self, name: str) -> int | None:
+        """Return the sheet's column of one of its columns, by name in any case; None where there is none."""
         found = [place for place, column in enumerate(self.columns) if column.name.lower() == name.lower()]
-        if not found:
+        return self.area.first_column + found[0] if found else None
+
+    def column(self, name: str) -> int:
+        """Return the sheet's column of one of its columns, by name in any case; ArgumentError where there is none."""
+        place = self.header_place(name)
+        if place is None:
             raise ArgumentError(f"the table {self.name} has no column {name}; it has {', '.join(self.header)}")
-        return self.area.first_column + found[0]
+        return place
 
 
 def relations_part(part: str) -> str:

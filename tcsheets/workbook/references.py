@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from tcsheets.workbook.addresses import LAST_COLUMN, LAST_ROW, column_letters, column_number
+from tcsheets.workbook.formula_words import Word, words_of
 
-# What is no cell: texts, sheet names in quotes, [structured] references; names and functions that look like cells.
-PIECE = re.compile(
-    r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'!?|\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*\])*\]"
-    r"|(?<![\w.$\\])(\$?)([A-Za-z]{1,3})(\$?)([0-9]{1,7})(?![\w.(!\\])"
-    r"|(?<![\w.$\\])(\$?)([A-Za-z]{1,3}):(\$?)([A-Za-z]{1,3})(?![\w.(!\\])"
-    r"|(?<![\w.$:\\])(\$?)([0-9]{1,7}):(\$?)([0-9]{1,7})(?![\w.(!\\])"
-)
-Piece = str | tuple[str, ...]
-
-
-@lru_cache(maxsize=4096)
-def pieces_of(formula: str) -> tuple[Piece, ...]:
-    """Return a formula as texts that never move and references that may: the groups of `PIECE`."""
-    found: list[Piece] = []
-    place = 0
-    for match in PIECE.finditer(formula):
-        if match.lastindex:
-            found += [formula[place : match.start()], tuple(group or "" for group in match.groups())]
-            place = match.end()
-    return (*found, formula[place:])
+PART = re.compile(r"(\$?)([A-Za-z]+|[0-9]+)")
+MOVING = ("cell", "columns", "rows")
 
 
 def is_relative(formula: str) -> bool:
@@ -44,28 +26,18 @@ def moved(formula: str, rows: int, columns: int) -> str:
     >>> moved("SUM(A$1:B2)&'A1'!C3", 1, 1)
     "SUM(B$1:C3)&'A1'!D4"
     """
-    pieces = pieces_of(formula)
-    if len(pieces) == 1 or (not rows and not columns):
+    if not rows and not columns:
         return formula
-    return "".join(each if isinstance(each, str) else moved_reference(each, rows, columns) for each in pieces)
+    return "".join(moved_word(word, rows, columns) if word.kind in MOVING else word.text for word in words_of(formula))
 
 
-def moved_reference(groups: tuple[str, ...], rows: int, columns: int) -> str:
+def moved_word(word: Word, rows: int, columns: int) -> str:
     """Return a cell, a span of whole columns or one of whole rows, moved."""
-    if groups[1]:
-        return moved_column(groups[0], groups[1], columns) + moved_row(groups[2], groups[3], rows)
-    if groups[5]:
-        return moved_column(groups[4], groups[5], columns) + ":" + moved_column(groups[6], groups[7], columns)
-    return moved_row(groups[8], groups[9], rows) + ":" + moved_row(groups[10], groups[11], rows)
+    return PART.sub(lambda part: part[1] + (part[2] if part[1] else moved_part(part[2], rows, columns)), word.text)
 
 
-def moved_column(fixed: str, letters: str, columns: int) -> str:
-    """Return a column's letters, moved unless a $ fixes them; off the sheet they come in at its other side."""
-    if fixed:
-        return fixed + letters
-    return column_letters((column_number(letters) + columns - 1) % LAST_COLUMN + 1)
-
-
-def moved_row(fixed: str, number: str, rows: int) -> str:
-    """Return a row's number, moved unless a $ fixes it; off the sheet it comes in at its other side."""
-    return fixed + number if fixed else str((int(number) + rows - 1) % LAST_ROW + 1)
+def moved_part(part: str, rows: int, columns: int) -> str:
+    """Return a row's number or a column's letters, moved; off the sheet it comes in at the other side."""
+    if part.isdigit():
+        return str((int(part) + rows - 1) % LAST_ROW + 1)
+    return column_letters((column_number(part) + columns - 1) % LAST_COLUMN + 1)

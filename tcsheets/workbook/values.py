@@ -142,10 +142,12 @@ class Reader:
         """Return the value of a cell with a bare value or a body."""
         if value:
             return convert(value)
-        found = VALUE.search(body) if body else None
+        if not body:
+            return "" if convert is text_of_cell else None  # a computed empty text is no blank
+        found = VALUE.search(body)
         if found and (found[1] or convert is text_of_cell):
             return convert(found[1])
-        return rich_text(body) if body and RUN.search(body) else None
+        return rich_text(body) if RUN.search(body) else None
 
     def rows(self, rows: Sequence[str], first_column: int, width: int) -> tuple[list[list[Cell]], list[list[int]]]:
         """Return, for rows' XML, the values of so many columns, and the places of those that are formulas.

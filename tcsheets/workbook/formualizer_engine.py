@@ -1,0 +1,377 @@
+"""Calculation by formualizer, as an `Engine`.
+
+What it cannot do is seen to here: results of more than 10,000 cells, array
+formulas of a fixed size, errors that carry a message, and formulas over which
+the whole calculation would stop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+import formualizer as fz
+
+from tcsheets.cells import serial_of
+from tcsheets.errors import CellError
+from tcsheets.workbook.addresses import Area, area_of, cell_name
+from tcsheets.workbook.engine import Answer, Model, Place, SheetFunction
+from tcsheets.workbook.formula_words import words_of
+from tcsheets.workbook.spelling import our_name
+from tcsheets.workbook.values import Cell
+
+CODES = {
+    "Div": "#DIV/0!",
+    "Na": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+    "Spill": "#SPILL!",
+    "Calc": "#CALC!",
+}
+KINDS = {code: kind for kind, code in CODES.items()}
+CANNOT = {
+    "NImpl": "the calculation here lacks something it uses",
+    "Error": "it cannot be read",
+    "Circ": "it goes round",
+}
+CAPTURE = "TC_0CAPTURE"  # no TC_ function begins with a digit
+MOST_PASSES = 20
+
+
+def cell_of(value: Any) -> Cell:
+    """Return a value of the engine's as a cell."""
+    if isinstance(value, dict):
+        return CellError(CODES.get(value["kind"], "#VALUE!"))
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def value_of(cell: Any) -> Any:
+    """Return a cell as the engine takes it; a blank inside a result is an empty text, or it would show 0."""
+    if isinstance(cell, CellError):
+        return fz.LiteralValue.error(KINDS.get(cell.code, "Value"), None)
+    return serial_of(cell) if isinstance(cell, date) else cell
+
+
+def argument_of(value: Any) -> Any:
+    """Return an argument of a call: a cell, or rows of cells."""
+    if not isinstance(value, list):
+        return CellError(CODES.get(value["kind"], "#VALUE!")) if isinstance(value, dict) else value
+    if not any(dict in set(map(type, row)) for row in value):
+        return value
+    return [[argument_of(cell) for cell in row] for row in value]
+
+
+def rows_of_result(result: Any) -> list[list[Any]]:
+    """Return a result as rows."""
+    rows = result if isinstance(result, list) else [[result]]
+    return [["" if cell is None else cell for cell in row] for row in rows]
+
+
+@lru_cache(maxsize=2048)
+def is_known(function: str) -> bool:
+    """Whether the engine has a function: called with nothing, an unknown one is an unknown name."""
+    book = fz.Workbook(mode=fz.WorkbookMode.Ephemeral)
+    book.add_sheet("S")
+    book.set_formula("S", 1, 1, f"={function}()")
+    try:
+        book.evaluate_all()
+    except fz.ExcelEvaluationError:
+        return False
+    value = book.get_value("S", 1, 1)
+    return not (isinstance(value, dict) and value["kind"] in ("Name", "NImpl", "Error"))
+
+
+class FormualizerEngine:
+    """Calculation by formualizer."""
+
+    def knows(self, function: str) -> bool:
+        """Whether it has a function of that name."""
+        return is_known(function.upper())
+
+    def compute(self, model: Model) -> Answer:
+        """Return what all formulas of a workbook come to."""
+        run = Run(model, loaded(model), tuple(model.formulas))
+        run.start()
+        run.settle()
+        return run.answer()
+
+
+def loaded(model: Model) -> fz.Workbook:
+    """Return the engine's workbook with all that is not computed."""
+    book = fz.Workbook(mode=fz.WorkbookMode.Ephemeral)
+    book.set_temporal_egress("serial")
+    if model.now:
+        moment = datetime(model.now.year, model.now.month, model.now.day, tzinfo=UTC)
+        book.set_deterministic_clock(moment)
+    for sheet, rows in model.values.items():
+        book.add_sheet(sheet)
+        for first, cells in blocks(rows):
+            book.set_values_batch(sheet, first, 1, cells)
+    return book
+
+
+def blocks(rows: Mapping[int, Sequence[Cell]]) -> list[tuple[int, list[list[Any]]]]:
+    """Return rows that follow each other and are of one length together: (first row, cells)."""
+    found: list[tuple[int, list[list[Any]]]] = []
+    for number in sorted(row for row, cells in rows.items() if cells):
+        cells = [value_of(cell) for cell in rows[number]]
+        if found and found[-1][0] + len(found[-1][1]) == number and len(found[-1][1][0]) == len(cells):
+            found[-1][1].append(cells)
+        else:
+            found.append((number, [cells]))
+    return found
+
+
+@dataclass(slots=True)
+class Run:
+    """One calculation, as it goes on: the only thing here that changes.
+
+    A result too large for the engine, or of a fixed size, is captured by a function around the formula and
+    published as values; then all that reads it is computed again, until nothing changes any more.
+    """
+
+    model: Model
+    book: fz.Workbook
+    places: tuple[Place, ...]
+    numbers: dict[Place, int] = field(default_factory=dict)
+    captured: dict[Place, list[list[Any]]] = field(default_factory=dict)
+    published: dict[Place, list[list[Any]]] = field(default_factory=dict)
+    blocked: set[Place] = field(default_factory=set)
+    refused: dict[Place, str] = field(default_factory=dict)
+    messages: dict[Place, str] = field(default_factory=dict)
+    unfinished: list[tuple[SheetFunction, list[Any]]] = field(default_factory=list)
+
+    def start(self) -> None:
+        """Give the engine its functions and formulas."""
+        self.numbers = {place: number for number, place in enumerate(self.places)}
+        for name, function in self.model.functions.items():
+            self.book.register_function(name, self.callback(function), min_args=1)
+        self.book.register_function(CAPTURE, self.capture, min_args=2, max_args=2)
+        for place, calculation in self.model.formulas.items():
+            fixed = calculation.area is not None and calculation.area.height * calculation.area.width > 1
+            self.put(place, captures=fixed)
+
+    def put(self, place: Place, *, captures: bool) -> None:
+        """Give the engine a formula, its calls marked with the number of their cell."""
+        number = self.numbers[place]
+        text = numbered(self.model.formulas[place].text, number)
+        if captures:
+            self.captured.setdefault(place, [])
+            text = f"{CAPTURE}({number},{text})"
+        self.book.set_formula(*place, "=" + text)
+
+    def callback(self, function: SheetFunction) -> Callable[..., Any]:
+        """Return a function as the engine calls it: the number of the cell first, then the arguments."""
+
+        def called(number: float, *values: Any) -> Any:
+            arguments = [argument_of(value) for value in values]
+            self.unfinished.append((function, arguments))
+            result = function(arguments)
+            self.unfinished.pop()
+            if isinstance(result, CellError):
+                self.messages[self.places[int(number)]] = result.message
+            rows = [[value_of(cell) for cell in row] for row in rows_of_result(result)]
+            return rows if isinstance(result, list) else rows[0][0]
+
+        return called
+
+    def capture(self, number: float, result: Any) -> Any:
+        """Keep a whole result aside, and return what its own cell shows of it."""
+        place = self.places[int(number)]
+        rows = [[cell_of(cell) for cell in row] for row in rows_of_result(result)]
+        area = self.model.formulas[place].area
+        self.captured[place] = fitted(rows, area) if area else rows
+        shown = CellError("#SPILL!") if place in self.blocked else self.captured[place][0][0]
+        return value_of(shown)
+
+    def settle(self) -> None:
+        """Compute until nothing changes any more."""
+        for _ in range(MOST_PASSES):
+            self.evaluate()
+            if not (self.refuse() or self.begin_captures() or self.publish()):
+                return
+        for place in self.captured:
+            self.keep(place, "its result never comes to rest")
+        self.evaluate()
+
+    def evaluate(self) -> None:
+        """Let the engine compute; a formula over which it stops keeps its value.
+
+        A function that raised is called again, so that its error is seen: the engine would make it #VALUE!.
+        """
+        try:
+            self.book.evaluate_all()
+        except fz.ExcelEvaluationError:
+            for place in self.places:
+                self.evaluate_alone(place)
+            self.book.evaluate_all()
+        for function, arguments in self.unfinished:
+            function(arguments)
+
+    def evaluate_alone(self, place: Place) -> None:
+        """Compute one cell, and let it keep its value if the engine stops over it."""
+        try:
+            self.book.evaluate_cell(*place)
+        except fz.ExcelEvaluationError as error:
+            self.keep(place, str(error))
+
+    def keep(self, place: Place, why: str) -> None:
+        """Let a formula keep the value that it has."""
+        self.refused[place] = why
+        self.captured.pop(place, None)
+        self.book.set_value(*place, value_of(self.model.formulas[place].cached))
+
+    def refuse(self) -> bool:
+        """Let formulas that the engine cannot compute keep their values; return whether there were any."""
+        found = {place: self.kind(place) for place in self.places if place not in self.refused}
+        cannot = {place: CANNOT[kind] for place, kind in found.items() if kind in CANNOT}
+        for place, why in cannot.items():
+            self.keep(place, why)
+        return bool(cannot)
+
+    def kind(self, place: Place) -> str:
+        """Return the kind of the error in a cell, "" where there is none."""
+        value = self.book.get_value(*place)
+        return str(value["kind"]) if isinstance(value, dict) else ""
+
+    def begin_captures(self) -> bool:
+        """Capture what did not find room, and what fills more than its cell may; return whether there was any."""
+        begun = False
+        for place in self.places:
+            if place in self.captured or place in self.refused:
+                continue
+            fixed = self.model.formulas[place].area is not None
+            if self.kind(place) == "Spill" or (fixed and self.spilled(place)):
+                self.put(place, captures=True)
+                begun = True
+        return begun
+
+    def spilled(self, place: Place) -> Area | None:
+        """Return the area that the engine itself filled with a formula's result, None for a single cell."""
+        sheet, row, column = place
+        role = self.book.inspect_cell(f"{quoted(sheet)}!{cell_name(row, column)}", include_values=False).cell.spill
+        extent = str(role.extent).rpartition("!")[2] if role and role.extent else ""
+        return area_of(extent) if ":" in extent else None
+
+    def publish(self) -> bool:
+        """Write captured results as values where there is room; return whether that changed anything."""
+        changed = False
+        for place, rows in self.captured.items():
+            free = self.has_room(place, rows)
+            if free == (place in self.blocked):
+                self.blocked ^= {place}
+                self.put(place, captures=True)
+                changed = True
+            shown = rows if free else [[None]]
+            if shown != self.published.get(place, [[None]]):
+                self.write(place, shown)
+                changed = True
+        return changed
+
+    def has_room(self, place: Place, rows: list[list[Any]]) -> bool:
+        """Whether nothing stands where a result would go, its own cell apart."""
+        sheet, first, column = place
+        area = area_at(place, rows)
+        if self.model.formulas[place].area is not None:
+            return True
+        typed = self.model.values[sheet]
+        for row in range(first, area.last_row + 1):
+            if any(cell is not None for cell in typed.get(row, ())[column - 1 : area.last_column]):
+                return False
+        others = [other for other in self.places if other != place and other[0] == sheet]
+        if any(area.holds(other[1], other[2]) for other in others):
+            return False
+        filled = [self.filled(other) for other in others]
+        return not any(each.meets(area) for each in filled if each)
+
+    def filled(self, place: Place) -> Area | None:
+        """Return the area that a formula's result fills, None for a single cell."""
+        if place in self.captured:
+            return area_at(place, self.published[place]) if place in self.published else None
+        return self.spilled(place)
+
+    def write(self, place: Place, rows: list[list[Any]]) -> None:
+        """Put a result's values into the cells around its own, and clear those it filled before."""
+        sheet, first, column = place
+        before = self.published.get(place, [[None]])
+        height, width = max(len(rows), len(before)), max(len(rows[0]), len(before[0]))
+        for row in range(height):
+            cells = [value_of(cell) for cell in (rows[row] if row < len(rows) else [])]
+            cells += [None] * (width - len(cells))
+            start = 1 if row == 0 else 0
+            if cells[start:]:
+                self.book.set_values_batch(sheet, first + row, column + start, [cells[start:]])
+        self.published[place] = rows
+
+    def answer(self) -> Answer:
+        """Return what was computed."""
+        computed = [place for place in self.places if place not in self.refused]
+        values = {place: cell_of(self.book.get_value(*place)) for place in computed}
+        spills = {place: rows for place in computed if len(rows := self.result(place)) > 1 or len(rows[0]) > 1}
+        messages = {
+            place: message for place, message in self.messages.items() if isinstance(values.get(place), CellError)
+        }
+        return Answer(values, spills, self.refused, messages)
+
+    def result(self, place: Place) -> list[list[Cell]]:
+        """Return the rows of a formula's result."""
+        if place in self.captured:
+            return self.published.get(place, [[None]])
+        area = self.spilled(place)
+        if area is None:
+            return [[None]]
+        address = fz.RangeAddress(place[0], area.first_row, area.first_column, area.last_row, area.last_column)
+        return [[cell_of(cell) for cell in row] for row in self.book.sheet(place[0]).get_values(address)]
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as a reference writes it."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def area_at(place: Place, rows: Sequence[Sequence[Any]]) -> Area:
+    """Return the area that rows fill from a cell on."""
+    _, row, column = place
+    return Area(row, column, row + len(rows) - 1, column + len(rows[0]) - 1)
+
+
+def fitted(rows: list[list[Any]], area: Area) -> list[list[Any]]:
+    """Return a result as an array formula of fixed size shows it.
+
+    A single row or column is repeated; where there is nothing to show, #N/A.
+
+    >>> fitted([[1.0, 2.0]], area_of("A1:C2"))[1][:2]
+    [1.0, 2.0]
+    """
+    height, width = len(rows), len(rows[0])
+    nothing = CellError("#N/A")
+    return [
+        [
+            rows[row if height > 1 else 0][column if width > 1 else 0]
+            if (row < height or height == 1) and (column < width or width == 1)
+            else nothing
+            for column in range(area.width)
+        ]
+        for row in range(area.height)
+    ]
+
+
+def numbered(formula: str, number: int) -> str:
+    """Return a formula whose TC_ calls have a number as their first argument.
+
+    >>> numbered("TC_FEE(A1,TC_X())", 7)
+    'TC_FEE(7,A1,TC_X(7))'
+    """
+    pieces, words = [], words_of(formula)
+    for place, word in enumerate(words):
+        pieces.append(word.text)
+        if place and words[place - 1].kind == "function" and our_name(words[place - 1].text):
+            rest = next((each.text for each in words[place + 1 :] if each.text.strip()), ")")
+            pieces.append(f"{number}" if rest == ")" else f"{number},")
+    return "".join(pieces)

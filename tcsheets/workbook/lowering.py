@@ -1,0 +1,105 @@
+"""Formulas with their tables and names put into plain A1 references, as every engine understands them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tcsheets.workbook.engine import Place
+from tcsheets.workbook.formula_words import Word, words_of
+from tcsheets.workbook.package import Package
+from tcsheets.workbook.parts import Table
+from tcsheets.workbook.references import is_relative
+from tcsheets.workbook.spelling import spoken
+from tcsheets.workbook.structured import LoweringError, Reference, absolute, area_in, reference_of
+
+CONSTANTS = ("TRUE", "FALSE")
+DEEPEST = 16  # names that stand for names
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """What the names in a workbook's formulas stand for."""
+
+    tables: dict[str, Table]
+    names: dict[tuple[str, str], str]
+
+    def lowered(self, text: str, place: Place, depth: int = 0) -> str:
+        """Return a formula, given in the one spelling, in plain references; `LoweringError` where that cannot be."""
+        words = words_of(text)
+        if not any(word.kind in ("structured", "name") or "[" in word.text for word in words):
+            return text
+        free = any(word.kind == "function" and word.text.upper() in ("LET", "LAMBDA") for word in words)
+        pieces = []
+        for number, word in enumerate(words):
+            before = words[number - 1] if number else None
+            if word.kind == "sheet" and number + 1 < len(words) and words[number + 1].kind == "name":
+                continue  # the name says itself where it is
+            pieces.append(self.word(word, before, place, depth, free=free))
+        return "".join(pieces)
+
+    def word(self, word: Word, before: Word | None, place: Place, depth: int, *, free: bool) -> str:
+        """Return one word in plain references."""
+        if word.kind == "structured":
+            return self.structured(word.text, place)
+        if word.kind == "name" and word.text.upper() not in CONSTANTS:
+            sheet = before.text if before and before.kind == "sheet" else ""
+            return self.name(word.text, unquoted(sheet) or place[0], place, depth, free=free)
+        if "[" in word.text and word.kind == "sheet":
+            raise LoweringError("it refers to another workbook")
+        return word.text
+
+    def structured(self, text: str, place: Place) -> str:
+        """Return a table reference in plain references."""
+        reference = reference_of(text)
+        if not reference.table and all(name.isdigit() for name in reference.columns):
+            raise LoweringError("it refers to another workbook")
+        table = self.tables.get(reference.table.lower()) if reference.table else self.around(place)
+        if table is None:
+            raise LoweringError(f"there is no table {reference.table}" if reference.table else "it is in no table")
+        return absolute(table.sheet, area_in(table, reference, place[1]))
+
+    def around(self, place: Place) -> Table | None:
+        """Return the table that a cell is in."""
+        sheet, row, column = place
+        return next(
+            (each for each in self.tables.values() if each.sheet == sheet and each.area.holds(row, column)), None
+        )
+
+    def name(self, name: str, sheet: str, place: Place, depth: int, *, free: bool) -> str:
+        """Return what a name stands for: an area, or a formula in parentheses."""
+        text = self.names.get((sheet.lower(), name.lower()), self.names.get(("", name.lower()), ""))
+        if text:
+            return self.meaning(name, text, place, depth)
+        table = self.tables.get(name.lower())
+        if table:
+            return absolute(table.sheet, area_in(table, Reference(name, (), ()), place[1]))
+        if free:
+            return name  # a name that LET or LAMBDA gives
+        raise LoweringError(f"there is no name {name}")
+
+    def meaning(self, name: str, text: str, place: Place, depth: int) -> str:
+        """Return what a name stands for in plain references."""
+        if depth > DEEPEST:
+            raise LoweringError(f"the name {name} stands for itself")
+        if is_relative(text):
+            raise LoweringError(f"the name {name} means another cell in each cell")
+        inner = self.lowered(spoken(text).text, place, depth + 1)
+        plain = all(word.kind in ("sheet", "cell", "columns", "rows") or word.text == ":" for word in words_of(inner))
+        return inner if plain else f"({inner})"
+
+
+def unquoted(sheet: str) -> str:
+    """Return the name of a sheet as it is, from the word before a reference.
+
+    >>> unquoted("'It''s'!"), unquoted("Plan!")
+    ("It's", 'Plan')
+    """
+    name = sheet.removesuffix("!")
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
+def lowering_of(package: Package) -> Lowering:
+    """Return what the names in a workbook's formulas stand for."""
+    tables = {table.name.lower(): table for table in package.tables}
+    names = {(each.sheet.lower(), each.name.lower()): each.text for each in package.names}
+    return Lowering(tables, names)

@@ -1,0 +1,154 @@
+"""A workbook's cells and formulas as a calculation engine takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from tcsheets.errors import FileError
+from tcsheets.workbook.addresses import Area, area_of, column_number
+from tcsheets.workbook.engine import Calculation, Engine, Model, Place, SheetFunction
+from tcsheets.workbook.formula_words import functions_in
+from tcsheets.workbook.formulas import FoundFormula, formulas_of
+from tcsheets.workbook.lowering import Lowering, lowering_of
+from tcsheets.workbook.package import Package, reader, rows_of
+from tcsheets.workbook.sheet_rows import SheetRows
+from tcsheets.workbook.spelling import Spoken, our_name, spoken
+from tcsheets.workbook.structured import LoweringError
+from tcsheets.workbook.values import STYLE, Cell, Reader, raw_cells
+
+LAST_CELL = '<c r="'
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFormula:
+    """A formula of the workbook: as it stands there, in the one spelling, its value, and the area it fills now."""
+
+    found: FoundFormula
+    spoken: Spoken
+    cached: Cell
+    area: Area
+    shows_date: bool
+
+    @property
+    def is_array(self) -> bool:
+        """Whether it is an array formula."""
+        return self.found.kind == "array"
+
+    @property
+    def may_spill(self) -> bool:
+        """Whether its result takes the room that it needs: a dynamic array, or one of Google's."""
+        return (self.is_array and " cm=" in self.found.cell.attributes) or self.spoken.is_google
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookModel:
+    """A workbook ready to be computed.
+
+    values: by sheet and row, all values as they are in the file; formulas: those to be computed;
+    kept: by cell, why a formula is not computed but keeps its value; model: what the engine is given.
+    """
+
+    values: Mapping[str, Mapping[int, list[Cell]]]
+    formulas: Mapping[Place, ModelFormula]
+    kept: Mapping[Place, str]
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Who says which formulas can be computed: those whose names, tables and functions are all known."""
+
+    lowering: Lowering
+    engine: Engine
+    functions: Mapping[str, SheetFunction]
+
+    def calculation(self, formula: ModelFormula, place: Place) -> Calculation:
+        """Return a formula as the engine takes it; `LoweringError` where it cannot be computed."""
+        if formula.found.kind == "dataTable" or not formula.found.text:
+            raise LoweringError("it is a data table")
+        for name in sorted(functions_in(formula.spoken.text)):
+            self.must_know(name)
+        text = self.lowering.lowered(formula.spoken.text, place)
+        fixed = formula.is_array and not formula.may_spill
+        return Calculation(text, formula.cached, formula.area if fixed else None)
+
+    def must_know(self, name: str) -> None:
+        """Refuse a function that nobody here knows."""
+        known = name in self.functions if our_name(name) else self.engine.knows(name)
+        if not known:
+            raise LoweringError(f"the function {name} is not known here")
+
+
+def model_of(
+    package: Package, engine: Engine, functions: Mapping[str, SheetFunction], now: date | None
+) -> WorkbookModel:
+    """Return a workbook ready to be computed."""
+    judge = Judge(lowering_of(package), engine, functions)
+    read = reader(package)
+    values: dict[str, dict[int, list[Cell]]] = {}
+    found: dict[Place, ModelFormula] = {}
+    for sheet in package.sheets:
+        if sheet.kind == "worksheet":
+            rows = rows_of(package, sheet.name)
+            values[sheet.name] = values_of(rows, read, f"{package.name}: the sheet {sheet.name}")
+            for each in formulas_of(rows):
+                place = (sheet.name, each.row, each.column)
+                found[place] = model_formula(each, values[sheet.name][each.row][each.column - 1], read)
+    judged = {place: verdict(judge, formula, place) for place, formula in found.items()}
+    formulas = {place: each for place, each in judged.items() if isinstance(each, Calculation)}
+    kept = {place: each for place, each in judged.items() if isinstance(each, str) and each}
+    computed = {place: found[place] for place in formulas}
+    return WorkbookModel(values, computed, kept, Model(without_results(values, computed), formulas, functions, now))
+
+
+def verdict(judge: Judge, formula: ModelFormula, place: Place) -> Calculation | str:
+    """Return a formula as the engine takes it, or why it is not computed ("" where that needs no word)."""
+    if formula.spoken.is_part_of_spill:
+        return ""
+    try:
+        return judge.calculation(formula, place)
+    except LoweringError as error:
+        return str(error)
+
+
+def model_formula(found: FoundFormula, cached: Cell, read: Reader) -> ModelFormula:
+    """Return a formula of the workbook with all that is known of it."""
+    area = area_of(found.area) if found.kind == "array" else Area(found.row, found.column, found.row, found.column)
+    style = STYLE.search(found.cell.attributes)
+    return ModelFormula(found, spoken(found.text), cached, area, bool(style and style[1] in read.date_styles))
+
+
+def values_of(rows: SheetRows, read: Reader, where: str) -> dict[int, list[Cell]]:
+    """Return all values of a sheet by row, from column 1 on."""
+    found: dict[int, list[Cell]] = {}
+    try:
+        for place, number in enumerate(rows.numbers):
+            text = rows.text(place)
+            (found[number],), _ = read.rows([text], 1, last_column(text))
+    except (ValueError, LookupError) as error:
+        raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it") from error
+    return found
+
+
+def last_column(row: str) -> int:
+    """Return the number of the last cell's column in a row's XML; 0 for a row without cells."""
+    start = row.rfind(LAST_CELL)
+    if start < 0:  # a prefix, or a cell whose name does not come first
+        return max((cell.column for cell in raw_cells(row)), default=0)
+    name = row[start + len(LAST_CELL) : row.index('"', start + len(LAST_CELL))]
+    return column_number(name.rstrip("0123456789"))
+
+
+def without_results(
+    values: Mapping[str, Mapping[int, list[Cell]]], formulas: Mapping[Place, ModelFormula]
+) -> dict[str, dict[int, list[Cell]]]:
+    """Return the values without those that will be computed: of formulas and of the cells that they fill now."""
+    typed = {sheet: {row: list(cells) for row, cells in rows.items()} for sheet, rows in values.items()}
+    for (sheet, _, _), formula in formulas.items():
+        for row, column in formula.area.cells():
+            cells = typed[sheet].get(row, [])
+            if column <= len(cells):
+                cells[column - 1] = None
+    return typed

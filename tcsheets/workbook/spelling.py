@@ -1,0 +1,123 @@
+"""The ways in which programs spell a TC_ function in a file, and the one that everything here works with.
+
+Office.js stores `_xldudf_TC_X`, Windows add-ins `TC_X` or `_xll.TC_X`,
+LibreOffice's import `TC.X`, and Google's export wraps the whole formula:
+`IFERROR(__xludf.DUMMYFUNCTION("TC_X(...)"), cached)`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from tcsheets.errors import CellError
+from tcsheets.workbook.contents import number_text
+from tcsheets.workbook.formula_words import words_of
+from tcsheets.workbook.values import Cell
+
+Dialect = Literal["office_js", "plain"]
+DIALECTS: tuple[Dialect, ...] = ("office_js", "plain")
+PREFIXES = {"office_js": "_xldudf_", "plain": ""}
+
+OURS = re.compile(r"(?:_xldudf_|_xll\.)?TC[_.]([A-Z][A-Z0-9_]*)$", re.IGNORECASE)
+FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlws\.", re.IGNORECASE)
+GOOGLE = re.compile(r"\s*IFERROR\(__xludf\.DUMMYFUNCTION\(\"((?:[^\"]|\"\")*)\"\)\s*,(.*)\)\s*$", re.DOTALL)
+PART_OF_SPILL = '"COMPUTED_VALUE"'  # what Google's export writes into the cells that another cell's result fills
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A formula in the one spelling: its text, and whether Google's export wrapped it."""
+
+    text: str
+    is_google: bool
+
+    @property
+    def is_part_of_spill(self) -> bool:
+        """Whether the cell only shows a part of another cell's result."""
+        return self.is_google and self.text == PART_OF_SPILL
+
+
+def our_name(function: str) -> str:
+    """Return a TC_ function's name in the one spelling; "" for any other function.
+
+    >>> our_name("_xldudf_TC_FEE"), our_name("tc.fee"), our_name("SUM")
+    ('TC_FEE', 'TC_FEE', '')
+    """
+    found = OURS.match(function)
+    return "TC_" + found[1].upper() if found else ""
+
+
+def spoken(formula: str) -> Spoken:
+    """Return a formula in the one spelling: TC_X, and newer Excel functions without their prefixes.
+
+    >>> spoken('_xlfn.MAX(_xll.TC_FEE(A1),1)').text
+    'MAX(TC_FEE(A1),1)'
+    >>> spoken('IFERROR(__xludf.DUMMYFUNCTION("TC_FEE(""D1110"")"),72.5)').text
+    'TC_FEE("D1110")'
+    """
+    wrapped = GOOGLE.match(formula)
+    text = wrapped[1].replace('""', '"').removeprefix("=") if wrapped else formula
+    if "_" not in text and "." not in text:
+        return Spoken(text, wrapped is not None)
+    return Spoken("".join(spoken_word(word.kind, word.text) for word in words_of(text)), wrapped is not None)
+
+
+def spoken_word(kind: str, text: str) -> str:
+    """Return one word of a formula in the one spelling."""
+    if kind == "function":
+        return our_name(text) or FUTURE.sub("", text)
+    return text.removeprefix("_xlpm.") if kind == "name" else text
+
+
+def respelled(formula: str, dialect: Dialect) -> str:
+    """Return a formula whose TC_ functions are spelled as a host wants them; everything else stays.
+
+    >>> respelled("TC_FEE(A1)&TC.FEE(A2)", "office_js")
+    '_xldudf_TC_FEE(A1)&_xldudf_TC_FEE(A2)'
+    """
+    wrapped = spoken(formula)
+    text = wrapped.text if wrapped.is_google else formula
+    if not calls_ours(text):
+        return formula
+    return "".join(respelled_word(word.kind, word.text, dialect) for word in words_of(text))
+
+
+def respelled_word(kind: str, text: str, dialect: Dialect) -> str:
+    """Return one word of a formula in a host's spelling."""
+    name = our_name(text) if kind == "function" else ""
+    return PREFIXES[dialect] + name if name else text
+
+
+def calls_ours(formula: str) -> bool:
+    """Whether a formula calls a TC_ function, in any spelling.
+
+    >>> calls_ours("SUM(tc_fee(A1),2)"), calls_ours('"TC_FEE(A1)"')
+    (True, False)
+    """
+    if "tc" not in formula.lower():
+        return False
+    text = spoken(formula).text
+    return any(word.kind == "function" and our_name(word.text) for word in words_of(text))
+
+
+def google_text(text: str, value: Cell) -> str:
+    """Return a formula as Google's export writes it, with the value it falls back on.
+
+    >>> google_text('TC_FEE("D1110")', 72.5)
+    'IFERROR(__xludf.DUMMYFUNCTION("TC_FEE(""D1110"")"),72.5)'
+    """
+    quoted = text.replace('"', '""')
+    return f'IFERROR(__xludf.DUMMYFUNCTION("{quoted}"),{literal(value)})'
+
+
+def literal(value: Cell) -> str:
+    """Return a value as a formula writes it."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float | int):
+        return number_text(value)
+    if isinstance(value, CellError):
+        return value.code
+    return '"' + (value or "").replace('"', '""') + '"'
