@@ -11,7 +11,7 @@ from tcsheets.sync.harvest import Author, Desk
 from tcsheets.sync.lists import CONFLICT_COLUMNS, CONFLICTS_TABLE, ListDefinition
 from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, derived_id, row_text
 from tcsheets.sync.table import ConflictRow, TablePatch, Write
-from tcsheets.sync.values import canonical
+from tcsheets.sync.values import canonical, text_form
 
 DELETED, KEPT = "deleted", "kept"
 MINE, THEIRS = "mine", "theirs"
@@ -87,7 +87,7 @@ def dispute(
         mine.value,
         mine.operation.at,
         theirs.value,
-        theirs.operation.actor,
+        text_form(theirs.operation.actor),
         theirs.operation.at,
     )
 
@@ -126,7 +126,8 @@ def words_of(definition: ListDefinition, row: RowState, proposals: Iterable[Oper
     disputed = [each.title for each in definition.shared() if each.key in row.cells and row.cells[each.key].is_disputed]
     said = []
     if row.deletions:
-        said.append(f"deleted by {row.deletions[0].actor}, changed by {row.survivors[0].actor}")
+        deleter, editor = text_form(row.deletions[0].actor), text_form(row.survivors[0].actor)
+        said.append(f"deleted by {deleter}, changed by {editor}")
     if disputed:
         said.append("two versions of " + ", ".join(disputed))
     if any(op.row_id == row.row_id for op in proposals):

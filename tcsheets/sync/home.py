@@ -17,7 +17,7 @@ from platformdirs import user_data_path
 from tcsheets.errors import ArgumentError, FileError, StoreError
 from tcsheets.files import DISK, Files, write_whole
 from tcsheets.stores.contract import Store
-from tcsheets.stores.folder import FolderStore
+from tcsheets.stores.folder import MARKER, FolderStore, create_folder_store
 from tcsheets.sync.base import Base
 from tcsheets.sync.op import digest
 from tcsheets.sync.own_journal import OwnJournal
@@ -100,3 +100,14 @@ def open_home(folder: Path | None = None, files: Files = DISK) -> Home:
     named = os.environ.get(VARIABLE)
     found = folder or (Path(named) if named else user_data_path("tcsheets", appauthor=False))
     return Home(found.expanduser(), files)
+
+
+def join_store(home: Home, folder: Path, alias: str) -> bool:
+    """Keep a folder's store under an alias, making one where there is none; return whether it was made."""
+    made = not home.files.exists(folder / MARKER)
+    if made:
+        create_folder_store(folder, home.files)
+    else:
+        FolderStore(folder, home.files, alias).identity()
+    home.add_store(alias, folder)
+    return made

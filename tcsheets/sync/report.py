@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from pathlib import PurePath
 
 from tcsheets.sync.conflicts import Dispute, label_of
 from tcsheets.sync.fold import ListState
@@ -26,7 +25,7 @@ class SyncReport:
     """What a sync did: operations sent and received, rows added, changed and removed here, and what needs a person.
 
     `known` edits had been sent before (from a copy or a backup).  `pending` operations could not be delivered and are
-    kept in the workbook.
+    kept in the workbook.  `backup` is the path of the workbook as it was; "" where nothing was written.
     """
 
     workbook: str
@@ -42,7 +41,7 @@ class SyncReport:
     notes: tuple[str, ...]
     actions: tuple[str, ...]
     is_dry: bool = False
-    backup: PurePath | None = None
+    backup: str = ""
 
     @property
     def exit_code(self) -> int:
@@ -55,22 +54,39 @@ class SyncReport:
     def summary(self) -> str:
         """One line for a person."""
         counts = (
-            (self.sent, "sent"),
-            (self.received, "received"),
-            (self.added, "rows added"),
-            (self.changed, "rows changed"),
-            (self.removed, "rows removed"),
-            (self.known, "known already"),
-            (self.pending, "waiting to be sent"),
+            f"{self.sent} sent" if self.sent else "",
+            f"{self.received} received" if self.received else "",
+            *changes_in_words(self.added, self.changed, self.removed),
+            f"{self.known} known already" if self.known else "",
+            f"{self.pending} waiting to be sent" if self.pending else "",
         )
-        said = ", ".join(f"{count} {what}" for count, what in counts if count) or "nothing to do"
-        conflicts = f"; {len(self.conflicts)} conflicts, see the sheet Conflicts" if self.conflicts else ""
-        return f"{self.workbook}: {'would be ' if self.is_dry and said != 'nothing to do' else ''}{said}{conflicts}"
+        said = ", ".join(each for each in counts if each)
+        would = "would be " if self.is_dry and said else ""
+        conflicts = f"; {counted(len(self.conflicts), 'conflict')}, see the sheet Conflicts" if self.conflicts else ""
+        return f"{self.workbook}: {would}{said or 'nothing to do'}{conflicts}"
 
     def as_dict(self) -> dict[str, object]:
         """Return it as plain data."""
-        data = asdict(self)
-        return {**data, "backup": str(self.backup or ""), "exit_code": self.exit_code, "summary": self.summary}
+        return {**asdict(self), "exit_code": self.exit_code, "summary": self.summary}
+
+
+def counted(count: int, thing: str) -> str:
+    """Return a count in words.
+
+    >>> counted(1, "row"), counted(2, "row")
+    ('1 row', '2 rows')
+    """
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def changes_in_words(added: int, changed: int, removed: int) -> list[str]:
+    """Return what was done to rows, leaving out what was not.
+
+    >>> changes_in_words(1, 0, 2)
+    ['1 row added', '2 rows removed']
+    """
+    counts = ((added, "added"), (changed, "changed"), (removed, "removed"))
+    return [f"{counted(count, 'row')} {what}" for count, what in counts if count]
 
 
 def report_of(
@@ -80,14 +96,15 @@ def report_of(
     pending: int = 0,
     notes: Sequence[str] = (),
     is_dry: bool = False,
-    backup: PurePath | None = None,
+    backup: str = "",
 ) -> SyncReport:
     """Return the report of a plan that was, or would be, carried out."""
+    known = {op.id for op in plan.found.known}
     shown = [each for name, each in plan.projections.items() if name not in plan.held]
     return SyncReport(
         plan.sources.author.workbook,
         sent,
-        len(plan.received),
+        sum(op.id not in known for op in plan.received),
         sum(each.added for each in shown),
         sum(each.changed for each in shown),
         sum(each.removed for each in shown),
@@ -107,8 +124,7 @@ def actions_of(plan: Plan) -> list[str]:
     definitions = {each.name: each for each in plan.sources.here()}
     found = [sentence(definitions[op.list_name], plan.states[op.list_name], op) for op in plan.operations]
     for name, each in plan.projections.items():
-        counts = ((each.added, "rows added"), (each.changed, "rows changed"), (each.removed, "rows emptied"))
-        said = ", ".join(f"{count} {what}" for count, what in counts if count)
+        said = ", ".join(changes_in_words(each.added, each.changed, each.removed))
         if said and name not in plan.held:
             found.append(f"write {definitions[name].title}: {said}")
     return found

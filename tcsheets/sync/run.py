@@ -20,7 +20,7 @@ from tcsheets.sync.base import Base, Replaced, decoded, encoded
 from tcsheets.sync.book import Book, OpenBook
 from tcsheets.sync.copies import Copy
 from tcsheets.sync.excel_file import open_excel
-from tcsheets.sync.gather import Sources
+from tcsheets.sync.gather import NO_LIMITS, Sources
 from tcsheets.sync.guards import Limits
 from tcsheets.sync.harvest import Author
 from tcsheets.sync.history import History, history_of
@@ -92,22 +92,37 @@ def sync_workbook(
     nothing was written.
     """
     here = home or open_home()
-    job = Job(
-        BookFile(Path(path).resolve(), here.files),
-        here,
-        store,
-        text_form(actor or getpass.getuser()),
-        dry_run,
-        choices or {},
-        Limits(max_delete, as_typed),
-        clock,
-        definitions,
-        open_book,
-    )
+    file, who = BookFile(Path(path).resolve(), here.files), text_form(actor or getpass.getuser())
+    limits = Limits(max_delete, as_typed)
+    job = Job(file, here, store, who, dry_run, choices or {}, limits, clock, definitions, open_book)
     if not dry_run:
         here.files.make_folder(here.folder)
     with nullcontext() if dry_run else here.files.hold(here.folder / "lock"):
         return rounds(job)
+
+
+def looked_at(path: Path | str, store: Store | str = "", *, home: Home | None = None) -> Sources:
+    """Return a workbook as it is read, its base, and all that its store shows; nothing is written."""
+    return sources_of(started(reading_job(path, store, home or open_home())))
+
+
+def reading_job(path: Path | str, store: Store | str, home: Home) -> Job:
+    """Return a job that only looks."""
+    file = BookFile(Path(path).resolve(), home.files)
+    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, LISTS, open_excel)
+
+
+def checked(path: Path | str, store: Store | str = "", *, home: Home | None = None) -> list[str]:
+    """Return what is the matter with a workbook and its store, one line each; nothing where they fit together."""
+    start = started(reading_job(path, store, home or open_home()))
+    sources = sources_of(start)
+    behind = [each.title for each in sources.here() if sources.is_behind(each.name)]
+    absent = [each.title for each in LISTS if each.name not in sources.contents.tables]
+    return [
+        *start.store.check(),
+        *(f"{title}: the store shows less than this workbook has seen before" for title in behind),
+        *(f"{title}: the workbook has no such list" for title in absent),
+    ]
 
 
 def rounds(job: Job) -> SyncReport:
@@ -127,7 +142,7 @@ def one_round(job: Job) -> SyncReport:
     if job.dry_run:
         waiting = len(unsent(start.base, start.history))
         return report_of(plan, sent=len(plan.operations) + waiting, notes=start.problems, is_dry=True)
-    backup = write_workbook(start, plan) if must_write(start, plan) else None
+    backup = write_workbook(start, plan) if must_write(start, plan) else ""
     return delivered(start, plan, backup)
 
 
@@ -225,8 +240,8 @@ def place_of(start: Start) -> str:
     return start.job.home.place_of(start.job.file.path)
 
 
-def write_workbook(start: Start, plan: Plan) -> Path:
-    """Replace the workbook: cells, base and outbox in one step; return the backup of what it was.
+def write_workbook(start: Start, plan: Plan) -> str:
+    """Replace the workbook: cells, base and outbox in one step; return the path of its backup.
 
     Where what is new could not be journaled now, nothing is written.
     """
@@ -240,10 +255,10 @@ def write_workbook(start: Start, plan: Plan) -> Path:
     identity = Identity(base_id, start.identity, alias, place_of(start), Replaced(backup, read))
     base = next_base(plan, written.contents(job.definitions), identity)
     job.file.replace(read, written.with_base(encoded(base)).data, backup)
-    return job.file.backups / backup
+    return str(job.file.backups / backup)
 
 
-def delivered(start: Start, plan: Plan, backup: Path | None) -> SyncReport:
+def delivered(start: Start, plan: Plan, backup: str) -> SyncReport:
     """Journal what is new and publish the views; what cannot be delivered now stays in the workbook's outbox."""
     notes = list(start.problems)
     pending = 0

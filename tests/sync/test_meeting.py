@@ -48,7 +48,7 @@ def test_the_same_cell_changed_differently_is_a_conflict_shown_to_both():
     assert (mine["was"], mine["mine"], mine["theirs"], mine["theirs_by"]) == ("new", "accepted", "declined", "lee")
     assert (theirs["mine"], theirs["theirs"], theirs["theirs_by"]) == ("declined", "accepted", "kim")
     assert mine["conflict_id"] == theirs["conflict_id"]
-    assert kim.sync().summary.startswith("kim.xlsx: nothing to do; 1 conflicts")
+    assert kim.sync().summary.startswith("kim.xlsx: nothing to do; 1 conflict,")
 
 
 @pytest.mark.parametrize(
@@ -393,4 +393,4 @@ def test_a_dry_run_says_what_the_run_then_does_and_writes_nothing():
     assert kim.files.files == before
     done = kim.sync()
     assert dry.actions == done.actions
-    assert dry.actions == ("send Calls: C-1: Status: new -> accepted", "write Calls: 1 rows added")
+    assert dry.actions == ("send Calls: C-1: Status: new -> accepted", "write Calls: 1 row added")
