@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import catalogue, fees
+from tcsheets.cli import catalogue, demo, fees, templates
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -37,8 +37,11 @@ def root(
     """Formulas, workbooks and safe sync for treatment coordinators."""
 
 
+app.command("demo")(demo.demo)
 app.command("functions")(catalogue.functions)
 app.command("import-fees")(fees.import_fees)
+app.command("new")(templates.new)
+app.command("render")(templates.render)
 
 
 def exit_code(error: TcsheetsError) -> int:

@@ -23,7 +23,7 @@ CONFLICTS = Table(
 )
 
 
-def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet, and hide it."""
     open_sheet(
         page,

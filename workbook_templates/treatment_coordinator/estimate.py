@@ -50,7 +50,7 @@ CASE_FACTS = (
 )
 
 
-def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
     open_sheet(
         page,

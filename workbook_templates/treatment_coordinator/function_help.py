@@ -30,7 +30,7 @@ HINTS = (
 )
 
 
-def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
     open_sheet(page, "Help", "How the workbook works, and each of its functions.", last_column="E")
     page.put("B3", "Good to know", "heading")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from workbook_templates.page import Page, Style
-from workbook_templates.styles import LINE
+from workbook_templates.styles import LINE, PAPER
 
 ROOM = 20  # services a case may have, all options together
 OPTION_ROOM = 3
@@ -47,6 +47,12 @@ def heading_of(style: Style) -> Style:
     ('column', 'right')
     """
     return ("column", *(part for part in style[1:] if part in ("left", "center", "right", "indent")))
+
+
+def hide_empty(page: Page, cells: str, filled: str) -> None:
+    """Let a row of headings vanish while its first cell, such as $B13, is empty."""
+    rule = {"type": "formula", "criteria": f"=LEN({filled})=0"}
+    page.sheet.conditional_format(cells, rule | {"format": page.styles.tint(bg_color=PAPER, border_color=PAPER)})
 
 
 def rule_rows(page: Page, cells: str, filled: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from workbook_templates.page import Page, Style
-from workbook_templates.styles import PAPER
 from workbook_templates.treatment_coordinator import layout
 from workbook_templates.treatment_coordinator.layout import (
     AMOUNT,
@@ -84,9 +83,8 @@ def draw_totals(page: Page) -> None:
         call = f"TC_INS_TOTALS(CaseLines,CaseBenefits,FeeSchedule[#All],Today,{option})"
         there = f'=IF($G${COMPARED + place}="","",{call})'
         page.spill(f"F{totals_row(place)}", there, (AMOUNT,) * 6, ROWS_OF_TOTALS)
-    hidden = {"type": "formula", "criteria": f"=AND(MOD(ROW()-{TOTALS},{ROWS_OF_TOTALS})=0,LEN($F{TOTALS})=0)"}
-    cells = f"F{TOTALS}:K{TOTALS + ROWS_OF_TOTALS * OPTION_ROOM - 1}"
-    page.sheet.conditional_format(cells, hidden | {"format": page.styles.tint(bg_color=PAPER, border_color=PAPER)})
+        heads = f"F{totals_row(place)}:K{totals_row(place)}"
+        layout.hide_empty(page, heads, f"$F{totals_row(place)}")
 
 
 def draw_split(page: Page) -> None:

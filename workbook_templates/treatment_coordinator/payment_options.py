@@ -7,7 +7,7 @@ from workbook_templates.figures import Figure, draw_figures
 from workbook_templates.page import Page, Style
 from workbook_templates.printing import open_sheet, print_on
 from workbook_templates.treatment_coordinator.facts import Facts
-from workbook_templates.treatment_coordinator.layout import rule_rows
+from workbook_templates.treatment_coordinator.layout import hide_empty, rule_rows
 
 SCHEDULE = 13
 ROOM = 62  # the down payment, five years of months, and a row of headings
@@ -25,23 +25,28 @@ TERMS = (
 )
 RULES = {"money": entry.amounts, "count": entry.whole_numbers, "rate": entry.shares, "date": entry.dates}
 LAST = SCHEDULE + ROOM - 1
+# Nothing to pay: nothing to schedule.
+EACH_PAYMENT = "=IF(AmountDue>0,TC_PAYMENT(AmountDue,PaymentRate,PaymentCount,DownPayment,PaymentPeriod),AmountDue)"
 RESULTS = (
-    Figure("F", "Each payment", "=TC_PAYMENT(AmountDue,PaymentRate,PaymentCount,DownPayment,PaymentPeriod)", "money"),
+    Figure("F", "Each payment", EACH_PAYMENT, "money", "EachPayment"),
     Figure("G", "Interest in all", f"=SUM(E{SCHEDULE + 1}:E{LAST})", "money", "InterestInAll"),
     Figure("H", "Paid in all", f"=SUM(D{SCHEDULE + 1}:D{LAST})", "money", "PaidInAll"),
 )
-SCHEDULED = "=TC_PAY_SCHEDULE(AmountDue,PaymentRate,PaymentCount,0,DownPayment,FirstDue,PaymentPeriod)"
+SCHEDULED = (
+    '=IF(AmountDue>0,TC_PAY_SCHEDULE(AmountDue,PaymentRate,PaymentCount,0,DownPayment,FirstDue,PaymentPeriod),"")'
+)
 NO_DISCLOSURE = "InstalmentsWithoutDisclosure"
 DISCLOSURE_NOTE = (
-    f"=IF(OR(InterestInAll>0,PaymentCount>{NO_DISCLOSURE}),"
+    '=IF(AmountDue=0,"There is nothing left to pay.",'
+    f"IF(OR(InterestInAll>0,PaymentCount>{NO_DISCLOSURE}),"
     f'"There is a finance charge, or there are more than "&{NO_DISCLOSURE}&" payments: '
     'the practice counts as a creditor. Give the patient the Truth in Lending disclosure before signing.",'
     f'"No finance charge and no more than "&{NO_DISCLOSURE}&" payments: '
-    'no Truth in Lending disclosure is asked of the practice.")'
+    'no Truth in Lending disclosure is asked of the practice."))'
 )
 
 
-def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
     open_sheet(
         page,
@@ -55,6 +60,7 @@ def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is draw
     page.heights(dict.fromkeys(range(4, 4 + len(TERMS)), 21))
     page.formula(page.across("F7:H10", "note"), DISCLOSURE_NOTE, "note")
     page.spill(f"B{SCHEDULE}", SCHEDULED, COLUMNS, ROOM)
+    hide_empty(page, f"B{SCHEDULE}:G{SCHEDULE}", f"$B{SCHEDULE}")
     rule_rows(page, f"B{SCHEDULE + 1}:G{LAST}", f"$D{SCHEDULE + 1}")
     page.sheet.freeze_panes(SCHEDULE, 0)
     print_on(page, repeat=SCHEDULE)

@@ -59,6 +59,10 @@ def step_formulas() -> dict[str, str]:
     }
 
 
+RATE_NOTE = (
+    '=IF(PatientPays=0,"Nothing is left for you to pay.",'
+    'IF(RateOffered=0,"Without interest.","At "&TEXT(RateOffered,"0.00%")&" a year."))'
+)
 SPLIT_COLOURS = (BLUE, GREY, ORANGE)
 CHART_WIDTH, CHART_HEIGHT = 990, 140
 CAVEATS = (
@@ -69,7 +73,7 @@ CAVEATS = (
 )
 
 
-def draw(page: Page, facts: Facts) -> None:  # noqa: ARG001 (every sheet is drawn from the same two)
+def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
     page.sheet.hide_gridlines(2)
     page.widths(WIDTHS)
@@ -190,8 +194,7 @@ def draw_ways_to_pay(page: Page) -> None:
         page.heights({row: 21})
         draw_text(page, "B:D", row, label, "row", "left", "indent")
         page.write(f"E{row}", amount, "row", "money", "right", "bold")
-    rate = '=IF(RateOffered=0,"Without interest.","At "&TEXT(RateOffered,"0.00%")&" a year.")'
-    draw_text(page, "B:E", WAYS + 4, rate, "note")
+    draw_text(page, "B:E", WAYS + 4, RATE_NOTE, "note")
 
 
 def payment(count: str) -> str:

@@ -1,0 +1,83 @@
+"""The workbook templates: one builder a template, and `new`, which writes a new workbook to a file.
+
+A template lays out, names and prints; every number in it comes from a TC_
+function or an ordinary formula, never from arithmetic done here.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from tcsheets.errors import ArgumentError, FileError
+from workbook_templates import treatment_coordinator
+from workbook_templates.assembling import assembled
+from workbook_templates.page import NOTHING_KNOWN, Dialect
+from workbook_templates.treatment_coordinator.facts import FIXED_BASE, Facts
+from workbook_templates.working_out import worked_out
+
+TEMPLATES = {"treatment_coordinator": treatment_coordinator.SHEETS}
+# The host a workbook is for -> how its TC_ functions are written.
+HOSTS: dict[str, Dialect] = {"excel": "office_js", "xlwings": "plain", "google": "plain", "libreoffice": "plain"}
+PRACTICE = "Cedar Family Dental"
+
+
+def built(template: str, facts: Facts, dialect: Dialect = "office_js") -> bytes:
+    """Return a workbook of a template, every formula with its value; the same facts give the same bytes.
+
+    It is drawn twice: a draft, which is recalculated to learn what each formula gives, and the file itself.
+    """
+    if template not in TEMPLATES:
+        raise ArgumentError(f"there is no template {template}; there is: {', '.join(sorted(TEMPLATES))}")
+    sheets = TEMPLATES[template]
+    draft = assembled(sheets, facts, dialect, NOTHING_KNOWN)
+    return assembled(sheets, facts, dialect, worked_out(draft, facts.today))
+
+
+def build(
+    target: Path | BinaryIO,
+    *,
+    dialect: Dialect = "office_js",
+    practice: str = PRACTICE,
+    today: date,
+    sample: bool = True,
+    base_id: str = FIXED_BASE,
+) -> None:
+    """Write the treatment coordinator's workbook to a path or an open file."""
+    made = built("treatment_coordinator", Facts(practice, today, sample, base_id), dialect)
+    if isinstance(target, Path):
+        target.write_bytes(made)
+    else:
+        target.write(made)
+
+
+def new(
+    template: str,
+    path: Path | None = None,
+    *,
+    host: str = "excel",
+    practice: str = PRACTICE,
+    sample: bool = True,
+    today: date | None = None,
+) -> Path:
+    """Write a new workbook of a template and return its path; a file that is there already is never replaced.
+
+    host: excel (the Office add-in), xlwings, google or libreoffice.
+    """
+    if host not in HOSTS:
+        raise ArgumentError(f"host {host} is not known; it is one of: {', '.join(HOSTS)}")
+    target = path or Path(f"{template}.xlsx")
+    if target.is_dir():
+        target = target / f"{template}.xlsx"
+    facts = Facts(practice, today or datetime.now().date(), sample, secrets.token_hex(8))
+    made = built(template, facts, HOSTS[host])
+    try:
+        with target.open("xb") as file:
+            file.write(made)
+    except FileExistsError as error:
+        raise FileError(f"{target} is there already; give another path, or move it away first") from error
+    except OSError as error:
+        raise FileError(f"{target} cannot be written ({error.strerror}); give another path") from error
+    return target
