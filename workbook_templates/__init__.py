@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tcsheets.errors import ArgumentError, FileError
+from tcsheets.workbook.spelling import Dialect
 from workbook_templates import treatment_coordinator
 from workbook_templates.assembling import assembled
-from workbook_templates.page import NOTHING_KNOWN, Dialect
+from workbook_templates.page import NOTHING_KNOWN
 from workbook_templates.treatment_coordinator.facts import FIXED_BASE, Facts
 from workbook_templates.working_out import worked_out
 

@@ -9,8 +9,9 @@ from io import BytesIO
 from xlsxwriter import Workbook
 
 from tcsheets import __version__
+from tcsheets.workbook.spelling import Dialect
 from workbook_templates.finishing import Finish, finished
-from workbook_templates.page import Dialect, Page, Values
+from workbook_templates.page import Page, Values
 from workbook_templates.styles import BASE, Styles
 from workbook_templates.treatment_coordinator.facts import Facts
 

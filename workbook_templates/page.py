@@ -7,22 +7,17 @@ formula holds 0.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from xlsxwriter.utility import xl_cell_to_rowcol, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from tcsheets.cells import serial_of
+from tcsheets.workbook.spelling import Dialect, calls_ours, respelled
 from workbook_templates.styles import Styles
-
-Dialect = Literal["office_js", "plain"]
-DIALECTS: tuple[Dialect, ...] = ("office_js", "plain")
-PREFIXES = {"office_js": "_xldudf_TC_", "plain": "TC_"}
-TC_NAME = re.compile(r"\bTC_(?=[A-Z])")
 
 Style = tuple[str, ...]
 SIDES = ("left", "center", "right", "indent")
@@ -37,17 +32,6 @@ class Values:
 
 
 NOTHING_KNOWN = Values({}, {})
-
-
-def in_dialect(formula: str, dialect: Dialect) -> str:
-    """Return a formula with its TC_ functions named as the host wants; texts in quotes stay.
-
-    >>> in_dialect('=TC_PAYMENT(B4)&" TC_X"', "office_js")
-    '=_xldudf_TC_PAYMENT(B4)&" TC_X"'
-    """
-    pieces = formula.split('"')
-    pieces[::2] = [TC_NAME.sub(PREFIXES[dialect], piece) for piece in pieces[::2]]
-    return '"'.join(pieces)
 
 
 def as_number(value: Any) -> Any:
@@ -132,13 +116,13 @@ class Page:
 
         It is marked as a dynamic array, or Excel may put @ before the function's name.
         """
-        text = in_dialect(formula, self.dialect)
+        text = respelled(formula, self.dialect)
         self.sheet.write_dynamic_array_formula(f"{cell}:{cell}", text, self.styles.of(*style), self.value_at(cell))
 
     def write(self, cell: str, content: Any, *style: str) -> None:
         """Write what the template says of a cell: a text that begins with = is a formula, anything else a value."""
         if isinstance(content, str) and content.startswith("="):
-            (self.call if TC_NAME.search(content) else self.formula)(cell, content, *style)
+            (self.call if calls_ours(content) else self.formula)(cell, content, *style)
         else:
             self.put(cell, content, *style)
 
@@ -148,7 +132,7 @@ class Page:
         columns: the style of each; room: rows that keep these styles however many the table has.
         """
         rows, width = self.values.spills.get((self.name, cell), (1, 1))
-        text = in_dialect(formula, self.dialect)
+        text = respelled(formula, self.dialect)
         last = offset(cell, rows - 1, width - 1)
         heading = self.styles.of(*spilled_style(columns, 0, 0))
         self.sheet.write_dynamic_array_formula(f"{cell}:{last}", text, heading, self.value_at(cell))

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
+from tcsheets.workbook.spelling import respelled
 from workbook_templates import entry
-from workbook_templates.page import Page, column_letters, in_dialect, offset, row_of
+from workbook_templates.page import Page, column_letters, offset, row_of
 
 ROWS_TO_COME = 400
 LINE_HEIGHT, PADDING = 15.0, 6.0
@@ -121,7 +122,7 @@ def column_options(page: Page, field: Field) -> dict[str, Any]:
     """Return a column as XlsxWriter describes it."""
     options: dict[str, Any] = {"header": field.header, "header_format": page.styles.of(*field.heading)}
     if field.formula:
-        options["formula"] = in_dialect(field.formula, page.dialect)
+        options["formula"] = respelled(field.formula, page.dialect)
     return options
 
 
