@@ -111,20 +111,45 @@ def loaded(model: Model) -> fz.Workbook:
         book.set_deterministic_clock(moment)
     for sheet, rows in model.values.items():
         book.add_sheet(sheet)
-        for first, cells in blocks(rows):
-            book.set_values_batch(sheet, first, 1, cells)
+        for first, column, cells in blocks(rows):
+            book.set_values_batch(sheet, first, column, cells)
     return book
 
 
-def blocks(rows: Mapping[int, Sequence[Cell]]) -> list[tuple[int, list[list[Any]]]]:
-    """Return rows that follow each other and are of one length together: (first row, cells)."""
-    found: list[tuple[int, list[list[Any]]]] = []
-    for number in sorted(row for row, cells in rows.items() if cells):
-        cells = [value_of(cell) for cell in rows[number]]
-        if found and found[-1][0] + len(found[-1][1]) == number and len(found[-1][1][0]) == len(cells):
-            found[-1][1].append(cells)
+def blocks(rows: Mapping[int, Sequence[Cell]]) -> list[tuple[int, int, list[list[Any]]]]:
+    """Return the cells that are not blank in blocks: (first row, first column, cells).
+
+    Blanks are left out: a blank that was given would hide what a formula puts there later.
+    """
+    found: list[tuple[int, int, list[list[Any]]]] = []
+    growing: dict[tuple[int, int], tuple[int, list[list[Any]]]] = {}
+    for number in sorted(rows):
+        still: dict[tuple[int, int], tuple[int, list[list[Any]]]] = {}
+        for column, cells in stretches(rows[number]):
+            first, block = growing.get((column, len(cells)), (number, []))
+            if not block or first + len(block) != number:
+                first, block = number, []
+                found.append((number, column, block))
+            block.append([value_of(cell) for cell in cells])
+            still[column, len(cells)] = (first, block)
+        growing = still
+    return found
+
+
+def stretches(cells: Sequence[Cell]) -> list[tuple[int, list[Cell]]]:
+    """Return the stretches of cells that are not blank: (first column, cells).
+
+    >>> stretches([None, 1.0, "a", None, True])
+    [(2, [1.0, 'a']), (5, [True])]
+    """
+    found: list[tuple[int, list[Cell]]] = []
+    for column, cell in enumerate(cells, start=1):
+        if cell is None:
+            continue
+        if found and found[-1][0] + len(found[-1][1]) == column:
+            found[-1][1].append(cell)
         else:
-            found.append((number, [cells]))
+            found.append((column, [cell]))
     return found
 
 
@@ -164,7 +189,10 @@ class Run:
         if captures:
             self.captured.setdefault(place, [])
             text = f"{CAPTURE}({number},{text})"
-        self.book.set_formula(*place, "=" + text)
+        try:
+            self.book.set_formula(*place, "=" + text)
+        except RuntimeError as error:
+            self.keep(place, CANNOT["Circ"] if "#CIRC!" in str(error) else CANNOT["Error"])
 
     def callback(self, function: SheetFunction) -> Callable[..., Any]:
         """Return a function as the engine calls it: the number of the cell first, then the arguments."""
@@ -228,12 +256,19 @@ class Run:
         self.book.set_value(*place, value_of(self.model.formulas[place].cached))
 
     def refuse(self) -> bool:
-        """Let formulas that the engine cannot compute keep their values; return whether there were any."""
-        found = {place: self.kind(place) for place in self.places if place not in self.refused}
-        cannot = {place: CANNOT[kind] for place, kind in found.items() if kind in CANNOT}
-        for place, why in cannot.items():
-            self.keep(place, why)
-        return bool(cannot)
+        """Let formulas that the engine cannot compute keep their values; return whether there were any.
+
+        A formula that only reads such a one is computed from the value that was kept.
+        """
+        suspects = [place for place in self.places if place not in self.refused and self.kind(place) in CANNOT]
+        for place in suspects:
+            self.book.set_value(*place, value_of(self.model.formulas[place].cached))
+        for place in suspects:
+            self.put(place, captures=place in self.captured)
+            self.evaluate()
+            if self.kind(place) in CANNOT:
+                self.keep(place, CANNOT[self.kind(place)])
+        return bool(suspects)
 
     def kind(self, place: Place) -> str:
         """Return the kind of the error in a cell, "" where there is none."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Set
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tcsheets.errors import FileError
@@ -71,8 +71,7 @@ class Judge:
         for name in sorted(functions_in(formula.spoken.text)):
             self.must_know(name)
         text = self.lowering.lowered(formula.spoken.text, place)
-        fixed = formula.is_array and not formula.may_spill
-        return Calculation(text, formula.cached, formula.area if fixed else None)
+        return Calculation(text, formula.cached, None if formula.may_spill else formula.area)
 
     def must_know(self, name: str) -> None:
         """Refuse a function that nobody here knows."""
@@ -96,11 +95,32 @@ def model_of(
             for each in formulas_of(rows):
                 place = (sheet.name, each.row, each.column)
                 found[place] = model_formula(each, values[sheet.name][each.row][each.column - 1], read)
+    found = with_google_areas(found)
     judged = {place: verdict(judge, formula, place) for place, formula in found.items()}
     formulas = {place: each for place, each in judged.items() if isinstance(each, Calculation)}
     kept = {place: each for place, each in judged.items() if isinstance(each, str) and each}
     computed = {place: found[place] for place in formulas}
     return WorkbookModel(values, computed, kept, Model(without_results(values, computed), formulas, functions, now))
+
+
+def with_google_areas(found: Mapping[Place, ModelFormula]) -> dict[Place, ModelFormula]:
+    """Return the formulas, those of Google's that fill more than their cell with the area that they fill."""
+    parts = {place for place, formula in found.items() if formula.spoken.is_part_of_spill}
+    if not parts:
+        return dict(found)
+    whole = {place: formula for place, formula in found.items() if formula.spoken.is_google and place not in parts}
+    return {**found, **{place: replace(formula, area=google_area(place, parts)) for place, formula in whole.items()}}
+
+
+def google_area(place: Place, parts: Set[Place]) -> Area:
+    """Return the area that a formula of Google's fills: the parts to its right, and those below it."""
+    sheet, first, column = place
+    row, last = first, column
+    while (sheet, first, last + 1) in parts:
+        last += 1
+    while (sheet, row + 1, column) in parts:
+        row += 1
+    return Area(first, column, row, last)
 
 
 def verdict(judge: Judge, formula: ModelFormula, place: Place) -> Calculation | str:
