@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import catalogue, demo, fees, templates
+from tcsheets.cli import catalogue, demo, fees, syncing, templates
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -42,6 +42,13 @@ app.command("functions")(catalogue.functions)
 app.command("import-fees")(fees.import_fees)
 app.command("new")(templates.new)
 app.command("render")(templates.render)
+app.command("sync")(syncing.sync)
+app.command("status")(syncing.status)
+app.command("conflicts")(syncing.conflicts)
+app.command("resolve")(syncing.resolve)
+app.command("log")(syncing.log)
+app.command("check")(syncing.check)
+app.add_typer(syncing.store, name="store")
 
 
 def exit_code(error: TcsheetsError) -> int:
