@@ -10,7 +10,6 @@ from tcsheets.errors import FileError
 from tcsheets.outputs import rendering
 
 
-
 @pytest.fixture(scope="session")
 def template_file(made, tmp_path_factory):
     path = tmp_path_factory.mktemp("template") / "template.xlsx"
