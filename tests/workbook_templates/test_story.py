@@ -106,6 +106,11 @@ def test_a_case_without_insurance_pays_the_whole_fee_and_says_so(made, read_book
     assert book.values["Presentation"]["I20"].value == "No insurance plan is on file."
 
 
+def test_the_first_option_is_shown_while_none_is_chosen(made, read_book):
+    book = read_book(changed(made.data, {"Treatment Plan": {(5, 3): "C-102"}, "Cases": {(6, 9): None}}).data)
+    assert (book.at("OptionShown"), book.at("PatientPays")) == ("A", 3783)
+
+
 def test_a_discount_on_a_line_is_a_saving_of_the_patient(made, read_book):
     first_line = {"Treatment Plan": {(9, 11): 0.1}}
     book = read_book(changed(made.data, first_line).data)

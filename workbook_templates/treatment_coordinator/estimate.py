@@ -38,9 +38,12 @@ def of_case(header: str) -> str:
     return f'=IFERROR(INDEX(Cases[{header}],MATCH(CaseShown,Cases[Case],0))&"","")'
 
 
+# The option chosen on Cases; the first one where none is chosen yet.
+CHOSEN = of_case("Option").removeprefix("=")
+OPTION = f'=IF({CHOSEN}="",$F${layout.COMPARED + 1}&"",{CHOSEN})'
 CASE_FACTS = (
     Figure("B:C", "Case", "=CaseShown", "plain"),
-    Figure("D", "Option", of_case("Option"), "plain", "OptionShown"),
+    Figure("D", "Option", OPTION, "plain", "OptionShown"),
     Figure("E:F", "Chart", of_case("Chart"), "plain", "CaseChart"),
     Figure("G", "About", of_case("About"), "plain", "CaseAbout"),
     Figure("H:I", "Patient", of_case("Patient"), "plain", "CasePatient"),
