@@ -142,7 +142,9 @@ def fold_cells(definition: ListDefinition, history: History, edits: Sequence[Ope
     for key, values in given.items():
         column, operations = definition.column(key), [op for op, _ in values]
         texts = {op.id: settled(column, text) for op, text in values}
-        heads = [Head(texts[op.id], op) for op in heads_of(history, operations, operations)]
+        # Two that claim to have seen each other (a forged journal) supersede nothing: both stand.
+        standing = heads_of(history, operations, operations) or operations
+        heads = [Head(texts[op.id], op) for op in standing]
         cells[key] = CellState(ranked(heads))
     return cells
 

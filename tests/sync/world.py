@@ -46,7 +46,7 @@ class MemoryFiles:
 
     def __init__(self):
         self.files, self.folders = {}, set()
-        self.calls, self.stop_at, self.how = 0, None, "before"
+        self.calls, self.stop_at, self.how, self.fail_at = 0, None, "before", None
         self.before_keep = None  # what somebody does in the moment before a file is replaced
         self.log = []
 
@@ -55,6 +55,8 @@ class MemoryFiles:
         self.calls += 1
         self.log.append((name, path))
         is_last = self.calls == self.stop_at
+        if self.calls == self.fail_at:
+            raise FileError(f"{path.name}: the disk is full")
         if is_last and self.how == "before":
             raise Stopped(name, path)
         if is_last and self.how == "torn" and torn:
