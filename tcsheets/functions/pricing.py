@@ -19,10 +19,13 @@ TOTAL_COLUMNS = (
 )
 
 
-def lines_read(lines: Table, fees: Table | None, as_of: Date | None, which: Text) -> Reading[PlanLine]:
-    """Return the plan's lines with their fees."""
+def lines_read(
+    lines: Table, fees: Table | None, as_of: Date | None, which: Text, discounts: prices.Discounts
+) -> Reading[PlanLine]:
+    """Return the plan's lines with their fees, ready to be priced."""
     entries = schedules.read_fees(fees).all_records() if fees else ()
-    return with_fees(read_lines(lines), entries, as_of, which)
+    reading = with_fees(read_lines(lines), entries, as_of, schedules.fee_kind(which))
+    return prices.with_categories(reading, discounts.by_category)
 
 
 def discounts_given(
@@ -102,7 +105,7 @@ def TC_PLAN_TOTAL(
         option: the option to price, where the lines have several; lines without one belong to all.
         plan_discount: a percent off the whole plan.
         plan_discount_amount: dollars off the whole plan, shared out over its lines.
-        category_discounts: a table Category, Discount %.
+        category_discounts: a table Category, Discount %; then each line needs a category, its own or the schedule's.
         cash_courtesy: a percent for paying in cash.
         senior_courtesy: a percent for seniors, after the cash courtesy.
         tax_rate: the sales tax on what is left, such as 7%.
@@ -110,10 +113,10 @@ def TC_PLAN_TOTAL(
     >>> TC_PLAN_TOTAL([["Code", "Fee", "Qty"], ["D2392", 200, 2], ["D2740", 1285, 1]], plan_discount="5%")
     1600.75
     """
-    chosen = lines_of_option(lines_read(lines, fees, as_of, which).all_records(), option)
     discounts = discounts_given(
         plan_discount, plan_discount_amount, category_discounts, cash_courtesy, senior_courtesy, tax_rate
     )
+    chosen = lines_of_option(lines_read(lines, fees, as_of, which, discounts).all_records(), option)
     return plans.total_of("", prices.price_plan(chosen, discounts)).total
 
 
@@ -124,7 +127,7 @@ PRICE_COLUMNS = (
     Column("description", "Treatment", "Text"),
     Column("tooth", "Tooth", "Text"),
     Column("units", "Qty", "Count"),
-    Column("gross", "Fee", "Money"),
+    Column("fee", "Fee", "Money"),
     Column("discount", "Discount", "Money"),
     Column("tax", "Tax", "Money"),
     Column("total", "Total", "Money"),
@@ -135,7 +138,7 @@ def price_row(priced: prices.PricedLine) -> tuple[object, ...]:
     """Return a priced line as a row of the spill."""
     line = priced.line
     lead = (line.option, line.phase, schedules.code_key(line.code), line.description, line.tooth, line.units)
-    return lead + (priced.gross, priced.discount, priced.tax, priced.total)
+    return lead + (line.fee, priced.discount, priced.tax, priced.total)
 
 
 @sheet_function("Pricing")
@@ -154,8 +157,8 @@ def TC_PLAN_PRICE(
 ) -> Spill:
     """Return the lines of a treatment plan with their prices, as a table.
 
-    A line that cannot be read stands at the end with its problem; where an amount off the whole plan would be shared
-    out over too few lines, it makes an error instead.
+    Total = Fee x Qty - Discount + Tax. A line that cannot be read stands at the end with its problem; where an amount
+    off the whole plan would be shared out over too few lines, it makes an error instead.
 
     Args:
         lines: the plan with its header row: Code; Fee, Qty, Phase, Option, Discount %, Discount if you have them.
@@ -165,7 +168,7 @@ def TC_PLAN_PRICE(
         option: the option to price, where the lines have several; lines without one belong to all.
         plan_discount: a percent off the whole plan.
         plan_discount_amount: dollars off the whole plan, shared out over its lines.
-        category_discounts: a table Category, Discount %.
+        category_discounts: a table Category, Discount %; then each line needs a category, its own or the schedule's.
         cash_courtesy: a percent for paying in cash.
         senior_courtesy: a percent for seniors, after the cash courtesy.
         tax_rate: the sales tax on what is left, such as 7%.
@@ -173,11 +176,11 @@ def TC_PLAN_PRICE(
     >>> TC_PLAN_PRICE([["Code", "Fee"], ["D2740", 1285]], plan_discount="10%")[1][6:]
     [1285.0, 128.5, 0.0, 1156.5]
     """
-    reading = lines_read(lines, fees, as_of, which)
-    records = reading.all_records() if plan_discount_amount else reading.records
     discounts = discounts_given(
         plan_discount, plan_discount_amount, category_discounts, cash_courtesy, senior_courtesy, tax_rate
     )
+    reading = lines_read(lines, fees, as_of, which, discounts)
+    records = reading.all_records() if plan_discount_amount else reading.records
     priced = prices.price_plan(lines_of_option(records, option), discounts)
     return Spill(PRICE_COLUMNS, tuple(price_row(each) for each in priced), reading.problems)
 
@@ -206,7 +209,7 @@ def TC_PHASE_TOTALS(
         option: the option to price, where the lines have several; lines without one belong to all.
         plan_discount: a percent off the whole plan.
         plan_discount_amount: dollars off the whole plan, shared out over its lines.
-        category_discounts: a table Category, Discount %.
+        category_discounts: a table Category, Discount %; then each line needs a category, its own or the schedule's.
         cash_courtesy: a percent for paying in cash.
         senior_courtesy: a percent for seniors, after the cash courtesy.
         tax_rate: the sales tax on what is left, such as 7%.
@@ -214,10 +217,10 @@ def TC_PHASE_TOTALS(
     >>> TC_PHASE_TOTALS([["Code", "Fee", "Phase"], ["D2740", 1285, "1"], ["D2392", 200, "2"]])[2]
     ['2', 1, 200.0, 0.0, 0.0, 200.0]
     """
-    chosen = lines_of_option(lines_read(lines, fees, as_of, which).all_records(), option)
     discounts = discounts_given(
         plan_discount, plan_discount_amount, category_discounts, cash_courtesy, senior_courtesy, tax_rate
     )
+    chosen = lines_of_option(lines_read(lines, fees, as_of, which, discounts).all_records(), option)
     totals = plans.phase_totals(prices.price_plan(chosen, discounts))
     return Spill((Column("name", "Phase", "Text"),) + TOTAL_COLUMNS, tuple(total_row(each) for each in totals))
 
@@ -251,7 +254,7 @@ def TC_PLAN_COMPARE(
         which: which fee of the schedule: office (as left out), member or network.
         plan_discount: a percent off the whole plan.
         plan_discount_amount: dollars off the whole plan, shared out over its lines.
-        category_discounts: a table Category, Discount %.
+        category_discounts: a table Category, Discount %; then each line needs a category, its own or the schedule's.
         cash_courtesy: a percent for paying in cash.
         senior_courtesy: a percent for seniors, after the cash courtesy.
         tax_rate: the sales tax on what is left, such as 7%.
@@ -259,10 +262,10 @@ def TC_PLAN_COMPARE(
     >>> TC_PLAN_COMPARE([["Code", "Fee", "Option"], ["D6010", 2000, "A"], ["D6240", 1200, "B"]])[1][5:]
     [2000.0, 800.0]
     """
-    records = lines_read(lines, fees, as_of, which).all_records()
     discounts = discounts_given(
         plan_discount, plan_discount_amount, category_discounts, cash_courtesy, senior_courtesy, tax_rate
     )
+    records = lines_read(lines, fees, as_of, which, discounts).all_records()
     totals = plans.option_totals(records, discounts)
     least = min([each.total for each in totals])
     columns = (Column("name", "Option", "Text"),) + TOTAL_COLUMNS + (Column("above", "Above cheapest", "Money"),)
@@ -283,7 +286,7 @@ def TC_MEMBERSHIP_SAVINGS(
     """Return what membership saves on a treatment plan, its own fee taken off; below 0 where it costs more.
 
     Discount = fee - member fee, line by line, cut to what is left of the yearly maximum. A blank member fee is no
-    discount; a member fee of 0 is free.
+    discount; a member fee of 0 is free. The lines' own discounts are left aside: members get these instead.
 
     Args:
         lines: the plan with its header row: Code, and Fee, Qty, Option where you have them.
@@ -291,13 +294,15 @@ def TC_MEMBERSHIP_SAVINGS(
         membership_fee: what membership costs for the year.
         discount_maximum: the most the plan takes off in a year; left out or 0, no maximum.
         discount_used: how much of the maximum is used up already.
-        included: a table Code, Times: services that membership includes, free so many times.
+        included: a table Code, Times: services free so many times; what they save counts toward the maximum.
         option: the option to price, where the lines have several.
         as_of: the day the fees must hold; left out, the latest.
 
     >>> TC_MEMBERSHIP_SAVINGS([["Code"], ["D2740"]], [["Code", "Fee", "Member fee"], ["D2740", 1285, 1028]], 99)
     158.0
     """
+    if min(membership_fee, discount_maximum, discount_used) < 0:
+        raise ArgumentError("membership_fee, discount_maximum and discount_used are 0 or more")
     entries = schedules.read_fees(fees).all_records()
     chosen = lines_of_option(with_fees(read_lines(lines), entries, as_of, "office").all_records(), option)
     free = membership.read_included(included).all_records() if included else ()
@@ -320,22 +325,28 @@ MARGIN_COLUMNS = (
 
 
 @sheet_function("Pricing")
-def TC_PROCEDURE_MARGIN(fees: Table, hourly_cost: Money, collected_share: Share = 1_000_000) -> Spill:
+def TC_PROCEDURE_MARGIN(
+    fees: Table, hourly_cost: Money, collected_share: Share = 1_000_000, as_of: Date | None = None
+) -> Spill:
     """Return what each procedure earns under each fee schedule, per procedure and per chair hour.
 
-    Margin = collected fee - lab - supplies - hourly cost x minutes / 60; so a write-off's real cost shows.
+    Margin = collected fee - lab - supplies - hourly cost x minutes / 60; so a write-off's real cost shows. Blank lab
+    and supplies cost nothing; a procedure without minutes stands at the end with its problem.
 
     Args:
         fees: the fee schedule with its header row: Code, Minutes, fees (Office, Member, Network), and Lab, Supplies.
         hourly_cost: what an hour of the chair costs the practice.
         collected_share: the part of a fee that is in the end collected, such as 97%; left out, all.
+        as_of: the day the fees must hold; left out, the latest.
 
     >>> TC_PROCEDURE_MARGIN([["Code", "Fee", "Minutes", "Lab"], ["D2740", 1285, 90, 180]], 240)[1][8:]
     [745.0, 496.67]
     """
+    if hourly_cost < 0:
+        raise ArgumentError("hourly_cost is below 0")
     reading = schedules.read_fees(fees)
-    found, problems = margins.margins_of(reading.records, hourly_cost, collected_share)
-    return Spill(MARGIN_COLUMNS, tuple(margin_row(each) for each in found), reading.problems + problems)
+    found = margins.margins_of(reading.records, hourly_cost, collected_share, as_of)
+    return Spill(MARGIN_COLUMNS, tuple(margin_row(each) for each in found.records), reading.problems + found.problems)
 
 
 def margin_row(each: margins.Margin) -> tuple[object, ...]:

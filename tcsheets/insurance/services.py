@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tcsheets.errors import ArgumentError, Problem
 from tcsheets.insurance.estimate import Service
 from tcsheets.pricing.fees import FeeEntry, code_key, entry_for
-from tcsheets.pricing.lines import LINE_COLUMNS, PlanLine, lines_of_option, with_fee
+from tcsheets.pricing.lines import LINE_COLUMNS, PlanLine, lines_of_option, plan_line, with_fee
 from tcsheets.tables import Column, Range, Reading, read_table
 
 ALLOWED = Column("allowed", "Allowed", "Money", ("Allowed amount", "Network fee", "PPO fee", "Plan fee"))
@@ -24,15 +25,15 @@ class InsuredLine:
     allowed: int | None
 
 
-def insured_line(allowed: int | None, row: int, code: str, **fields: object) -> InsuredLine:
-    """Return a line from the cells of its row."""
-    return InsuredLine(PlanLine(row, code, **fields), allowed)  # type: ignore[arg-type]
+def insured_line(allowed: int | None, row: int, code: str, **fields: Any) -> InsuredLine:
+    """Return a line from the cells of its row; `ValueError` where an amount makes no sense."""
+    return InsuredLine(plan_line(row, code, **fields), allowed)
 
 
 def plan_fee(each: InsuredLine, entries: Sequence[FeeEntry], as_of: date | None) -> int | None:
     """Return the plan's own fee for all units of a line: the line's, or the schedule's network fee."""
-    fee = each.allowed
-    if fee is None and any(code_key(entry.code) == code_key(each.line.code) for entry in entries):
+    fee, key = each.allowed, code_key(each.line.code)
+    if fee is None and any(entry.code == key for entry in entries):
         fee = entry_for(entries, each.line.code, as_of).network
     return None if fee is None else fee * each.line.units
 

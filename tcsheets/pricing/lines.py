@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from tcsheets.errors import ArgumentError, Problem
-from tcsheets.pricing.fees import FeeEntry, code_key, entry_for, fee_kind
+from tcsheets.pricing.fees import FeeEntry, code_key, entries_of, fee_of
 from tcsheets.tables import Column, Range, Reading, read_table
 
 LINE_COLUMNS = (
@@ -47,9 +48,34 @@ class PlanLine:
     taxable: bool = True
 
 
+def fault_in(line: PlanLine) -> str:
+    """Return what is wrong with a line's amounts, "" if nothing is.
+
+    >>> fault_in(PlanLine(2, "D2740", fee=-100))
+    'Fee is below 0; write a discount instead'
+    """
+    if line.fee is not None and line.fee < 0:
+        return "Fee is below 0; write a discount instead"
+    if line.discount_amount < 0:
+        return "Discount is below 0; a surcharge is a line of its own"
+    # A cell that shows 10% holds 0.1, which as an amount would take off ten cents.
+    if 0 < line.discount_amount < 100:
+        return "Discount is less than a dollar; a percentage stands in a column Discount %"
+    return ""
+
+
+def plan_line(row: int, code: str, **fields: Any) -> PlanLine:
+    """Return a line from the cells of its row; `ValueError` where an amount makes no sense."""
+    line = PlanLine(row, code, **fields)
+    fault = fault_in(line)
+    if fault:
+        raise ValueError(fault)
+    return line
+
+
 def read_lines(cells: Range) -> Reading[PlanLine]:
     """Return the lines of a treatment plan, and a problem for each bad row."""
-    return read_table(cells, LINE_COLUMNS, PlanLine, "lines")
+    return read_table(cells, LINE_COLUMNS, plan_line, "lines")
 
 
 def options_of(lines: Sequence[PlanLine]) -> list[str]:
@@ -75,17 +101,32 @@ def lines_of_option(lines: Sequence[PlanLine], option: str) -> list[PlanLine]:
 
 
 def with_fee(line: PlanLine, entries: Sequence[FeeEntry], as_of: date | None, which: str) -> PlanLine:
-    """Return a line with its fee, and what it leaves blank, filled in from the fee schedule."""
-    if line.fee is not None and not any(code_key(line.code) == code_key(entry.code) for entry in entries):
-        return line
+    """Return a line with its fee, and what it leaves blank, filled in from the fee schedule.
+
+    A line with a fee of its own needs none from the schedule, and takes its words from there if it can.
+    """
+    if line.fee is None:
+        return described(replace(line, fee=looked_up(line, entries, as_of, which)), entries, as_of)
+    return described(line, entries, as_of)
+
+
+def looked_up(line: PlanLine, entries: Sequence[FeeEntry], as_of: date | None, which: str) -> int:
+    """Return the fee of a line's code in the schedule; `ArgumentError` where there is none."""
     if not entries:
         raise ArgumentError("has no fee, and no fee schedule was given")
-    entry = entry_for(entries, line.code, as_of)
-    fee = entry.fee(fee_kind(which)) if line.fee is None else line.fee
-    if fee is None:
-        raise ArgumentError(f"{code_key(line.code)} has no {which} fee in the fee schedule; its cell is blank")
-    words = line.description or entry.description
-    return replace(line, fee=fee, description=words, category=line.category or entry.category)
+    key = code_key(line.code)
+    if not any(entry.code == key for entry in entries):
+        raise ArgumentError(f"{key[:12]} is not in the fee schedule; add it, or give the line its own fee")
+    return fee_of(entries, line.code, as_of, which)
+
+
+def described(line: PlanLine, entries: Sequence[FeeEntry], as_of: date | None) -> PlanLine:
+    """Return a line with the words and category of its code in the schedule, where it has none itself."""
+    found = entries_of(entries, line.code, as_of)
+    if not found:
+        return line
+    words, category = line.description or found[0].description, line.category or found[0].category
+    return replace(line, description=words, category=category)
 
 
 def with_fees(

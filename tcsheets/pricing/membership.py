@@ -1,7 +1,8 @@
 """Membership plans of the practice itself: member fees, a yearly discount maximum, services that are included.
 
 Discount = fee - member fee, line by line, cut to what is left of the yearly
-maximum (DOMAIN, step 10).  An included service is free as often as the plan says.
+maximum.  An included service is free as often as the plan says; what it saves
+counts toward the maximum like any other discount.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tcsheets.errors import ArgumentError, DataError
 from tcsheets.pricing.fees import FeeEntry, code_key, entry_for
 from tcsheets.pricing.lines import PlanLine
 from tcsheets.pricing.prices import gross_of
@@ -63,11 +65,19 @@ def member_fee(line: PlanLine, entries: Sequence[FeeEntry], as_of: date | None, 
 
     None where the schedule has no member fee and nothing is included.
     """
-    fee = entry_for(entries, line.code, as_of).member
+    fee = member_entry(line, entries, as_of).member
     if fee is None and not free_units:
         return None
     each = line.fee if fee is None else fee
     return (each or 0) * (line.units - free_units)
+
+
+def member_entry(line: PlanLine, entries: Sequence[FeeEntry], as_of: date | None) -> FeeEntry:
+    """Return the entry with a line's member fee; `DataError` names the line where there is none."""
+    try:
+        return entry_for(entries, line.code, as_of)
+    except ArgumentError as error:
+        raise DataError(f"lines row {line.row}: its member fee is not known: {error}") from error
 
 
 def free_units(lines: Sequence[PlanLine], included: Sequence[Included]) -> list[int]:

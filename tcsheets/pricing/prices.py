@@ -17,15 +17,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tcsheets.errors import ArgumentError
+from tcsheets.errors import ArgumentError, Problem
 from tcsheets.money import share_of, share_out
-from tcsheets.pricing.lines import PlanLine
+from tcsheets.pricing.lines import PlanLine, fault_in
 from tcsheets.tables import Column, Range, Reading, header_key, read_table
 
 CATEGORY_COLUMNS = (
     Column("category", "Category", "Text", ("Class",), required=True),
     Column("share", "Discount %", "Share", ("Discount", "Discount percent", "Percent"), required=True),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryDiscount:
+    """A discount in ppm on all lines of a category."""
+
+    row: int
+    category: str
+    share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +47,6 @@ class Discounts:
     senior_share: int = 0
     tax_rate: int = 0
     by_category: tuple[CategoryDiscount, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryDiscount:
-    """A discount in ppm on all lines of a category."""
-
-    row: int
-    category: str
-    share: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +107,23 @@ def category_share(line: PlanLine, discounts: Sequence[CategoryDiscount]) -> int
     return shares[0] if shares else 0
 
 
+def with_categories(reading: Reading[PlanLine], discounts: Sequence[CategoryDiscount]) -> Reading[PlanLine]:
+    """Return the lines; where there are discounts by category, one without a category becomes a problem."""
+    if not discounts:
+        return reading
+    bare = [line for line in reading.records if not line.category]
+    message = "has no category, so its discount by category is not known; fill in Category"
+    problems = tuple(Problem(f"lines row {line.row}", message) for line in bare)
+    return Reading(tuple(line for line in reading.records if line.category), reading.problems + problems)
+
+
 def gross_of(line: PlanLine) -> int:
-    """Return fee times units; `ArgumentError` for a line whose fee was not looked up."""
+    """Return fee times units; `ArgumentError` for a line without a fee, or with an amount below 0."""
+    where = f"lines row {line.row}: " if line.row else ""
     if line.fee is None:
-        raise ArgumentError(f"lines row {line.row} has no fee")
-    if line.fee < 0:
-        where = f"lines row {line.row}: " if line.row else ""
-        raise ArgumentError(where + "a fee below 0 is not a fee; write a discount instead")
+        raise ArgumentError(where + "has no fee")
+    if line.fee < 0 or line.discount_amount < 0:
+        raise ArgumentError(where + fault_in(line))
     return line.fee * line.units
 
 

@@ -1,6 +1,8 @@
 """What must always hold of prices."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tcsheets.errors import ArgumentError
+from tcsheets.functions import TC_PLAN_PRICE, TC_PLAN_TOTAL
 from tcsheets.pricing.fees import FeeEntry, entry_for, fee_of
 from tcsheets.pricing.lines import PlanLine
 from tcsheets.pricing.margins import margins_of
@@ -98,6 +101,28 @@ def test_member_discounts_are_cut_to_the_yearly_maximum_and_never_grow(discounts
     assert all(0 <= small <= large for small, large in zip(cut, discounts, strict=True))
 
 
+@given(LINES, DISCOUNTS)
+def test_priced_lines_given_back_as_lines_cost_the_same_again(lines, discounts):
+    """The spill of TC_PLAN_PRICE is itself a plan: fee for one unit, quantity, and all its discounts."""
+    priced = price_plan(lines, discounts)
+    again = [replace(each.line, discount_share=0, discount_amount=each.discount) for each in priced]
+    assert [each.total for each in price_plan(again, Discounts(tax_rate=discounts.tax_rate))] == [
+        each.total for each in priced
+    ]
+
+
+def test_a_priced_plan_spilled_into_cells_can_be_priced_again():
+    lines = [["Code", "Fee", "Qty", "Discount %"], ["D2392", 257, 2, "10%"], ["D2740", 1285, 1, ""]]
+    spilled = TC_PLAN_PRICE(lines, plan_discount="5%")
+    assert TC_PLAN_TOTAL(spilled) == TC_PLAN_TOTAL(lines, plan_discount="5%") == 1660.22
+
+
+@given(st.permutations([FeeEntry(2, "D1", office=5, effective=date(2025, 1, 1)), FeeEntry(3, "D1", office=7)]))
+def test_a_dated_entry_is_later_than_one_without_a_date_whatever_the_order(entries):
+    assert fee_of(entries, " d1 ") == 5
+    assert fee_of(entries, "D1", date(2024, 12, 31)) == 7
+
+
 def test_a_blank_member_fee_is_no_discount_and_a_dearer_one_no_surcharge():
     assert member_discounts([100, 100, 100], [None, 150, 0], None) == [0, 0, 100]
 
@@ -124,6 +149,6 @@ def test_a_percent_comes_off_before_an_amount():
 
 def test_a_procedure_without_chair_time_is_a_problem_and_the_others_go_on():
     entries = [FeeEntry(2, "D1", office=100_00, minutes=30), FeeEntry(3, "D2", office=100_00)]
-    margins, problems = margins_of(entries, 200_00, 1_000_000)
-    assert [each.margin for each in margins] == [0]
-    assert [problem.where for problem in problems] == ["fees row 3, Minutes"]
+    found = margins_of(entries, 200_00, 1_000_000)
+    assert [each.margin for each in found.records] == [0]
+    assert [problem.where for problem in found.problems] == ["fees row 3, Minutes"]
