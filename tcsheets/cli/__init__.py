@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import catalogue, demo, fees, syncing, templates
+from tcsheets.cli import catalogue, demo, fees, syncing, templates, workbooks
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -41,6 +41,8 @@ app.command("demo")(demo.demo)
 app.command("functions")(catalogue.functions)
 app.command("import-fees")(fees.import_fees)
 app.command("new")(templates.new)
+app.command("recalc")(workbooks.recalc)
+app.command("freeze")(workbooks.freeze)
 app.command("render")(templates.render)
 app.command("sync")(syncing.sync)
 app.command("status")(syncing.status)
