@@ -7,8 +7,16 @@ is how a host calls one.
 from __future__ import annotations
 
 from tcsheets.functions.casework import TC_FOLLOW_UP_DUE
+from tcsheets.functions.financing import (
+    TC_APR,
+    TC_PAY_BALANCE,
+    TC_PAY_COMPARE,
+    TC_PAY_DISCLOSURE,
+    TC_PAY_OPTIONS,
+    TC_PROMO_COST,
+)
 from tcsheets.functions.insurance import TC_INS_ESTIMATE, TC_INS_PAYS, TC_INS_TOTALS, TC_PATIENT_PORTION
-from tcsheets.functions.payments import TC_PAY_SCHEDULE, TC_PAYMENT
+from tcsheets.functions.payments import TC_PAY_COUNT, TC_PAY_SCHEDULE, TC_PAYMENT
 from tcsheets.functions.pricing import (
     TC_FEE,
     TC_LINE_TOTAL,
@@ -21,6 +29,7 @@ from tcsheets.functions.pricing import (
 )
 
 __all__ = [
+    "TC_APR",
     "TC_FEE",
     "TC_FOLLOW_UP_DUE",
     "TC_INS_ESTIMATE",
@@ -30,10 +39,16 @@ __all__ = [
     "TC_MEMBERSHIP_SAVINGS",
     "TC_PATIENT_PORTION",
     "TC_PAYMENT",
+    "TC_PAY_BALANCE",
+    "TC_PAY_COMPARE",
+    "TC_PAY_COUNT",
+    "TC_PAY_DISCLOSURE",
+    "TC_PAY_OPTIONS",
     "TC_PAY_SCHEDULE",
     "TC_PHASE_TOTALS",
     "TC_PLAN_COMPARE",
     "TC_PLAN_PRICE",
     "TC_PLAN_TOTAL",
     "TC_PROCEDURE_MARGIN",
+    "TC_PROMO_COST",
 ]

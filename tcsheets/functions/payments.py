@@ -13,15 +13,11 @@ from tcsheets.lending.spans import Terms, terms_of
 from tcsheets.tables import Column
 
 
-def dated(
-    terms: Terms, first_due: Date | None, day_count: Text, starts: Date | None, skip_months: tuple[int, ...] = ()
-) -> Terms:
-    """Return terms with their dates and day count."""
+def counted(terms: Terms, day_count: Text, starts: Date | None, skip_months: tuple[int, ...] = ()) -> Terms:
+    """Return terms with their day count."""
     if any(month > 12 for month in skip_months):
         raise ArgumentError("skip_months holds a number that is no month; write 6, 7, 8 for June to August")
-    return replace(
-        terms, first_due=first_due, day_count=day_count.lower(), starts=starts, skip_months=tuple(skip_months)
-    )
+    return replace(terms, day_count=day_count.lower(), starts=starts, skip_months=skip_months)
 
 
 @sheet_function("Payments")
@@ -60,7 +56,7 @@ def TC_PAYMENT(
     """
     if not payments:
         raise ArgumentError("payments is missing; say how many there are")
-    terms = dated(terms_of(amount, apr, down_payment, period, interest_from), first_due, day_count, starts)
+    terms = counted(terms_of(amount, apr, down_payment, period, interest_from, first_due), day_count, starts)
     nearest = one_of(rounding, ROUNDINGS[:2], "rounding") == "nearest"
     return schedules.level_payment(terms, payments, nearest, balloon)
 
@@ -123,8 +119,8 @@ def TC_PAY_SCHEDULE(
     >>> TC_PAY_SCHEDULE(1000, "12%", payment=250)[5]
     [5, '', 25.77, 0.26, 25.51, 0.0]
     """
-    agreed = terms_of(amount, apr, down_payment, period, interest_from)
-    terms = dated(agreed, first_due, day_count, starts, tuple(skip_months))
+    agreed = terms_of(amount, apr, down_payment, period, interest_from, first_due)
+    terms = counted(agreed, day_count, starts, tuple(skip_months))
     agreement = Agreement(
         terms,
         payments,
@@ -137,3 +133,30 @@ def TC_PAY_SCHEDULE(
     rows = agreed_rows(agreement)
     down = ((0, None, down_payment, 0, down_payment, terms.principal),) if down_payment else ()
     return Spill(SCHEDULE_COLUMNS, down + tuple(schedule_row(row) for row in rows))
+
+
+@sheet_function("Payments")
+def TC_PAY_COUNT(
+    amount: Money,
+    payment: Money,
+    apr: Rate = 0,
+    down_payment: Money = 0,
+    period: Text = "monthly",
+    interest_from: Count = 1,
+) -> Count:
+    """Return how many payments of a size pay a plan off, the last and smaller one included.
+
+    Args:
+        amount: what is to be paid in all, before the down payment.
+        payment: the size of a payment.
+        apr: the yearly rate, such as 8.24%; left out, no interest.
+        down_payment: what is paid at once.
+        period: weekly, every two weeks, twice a month, monthly (as left out), quarterly, and others up to yearly.
+        interest_from: the number of the first payment that bears interest; left out, 1.
+
+    >>> TC_PAY_COUNT(1000, 250, "12%")
+    5
+    """
+    if payment <= 0:
+        raise ArgumentError("payment is 0; say how large a payment is")
+    return len(schedules.schedule(terms_of(amount, apr, down_payment, period, interest_from), payment))

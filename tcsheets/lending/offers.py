@@ -1,64 +1,86 @@
-"""Lenders' offers told honestly: deferred interest is not 0 %.
-
-A promotional offer bears no interest if it is paid in full in time; otherwise
-interest is owed from the day of purchase.  Minimum payment = the larger of
-amount / months and a floor.  Interest accrues month by month on what is owed,
-at APR / 12, rounded half up, and is not itself charged interest.
-"""
+"""The Financing table: each way to pay that a practice offers, as data the practice edits."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from tcsheets.errors import ArgumentError
-from tcsheets.lending.spans import MOST_ROWS, Terms
-from tcsheets.money import divide_half_up, divide_up
+from tcsheets.lending.promotions import MOST_MONTHS
+from tcsheets.lending.spans import check_rate
+from tcsheets.tables import Column, Range, Reading, read_table
+
+KINDS = ("cash", "card", "membership", "in-house", "deferred interest", "fixed rate")
+ALSO = {"in full": "cash", "in house": "in-house", "promotional": "deferred interest", "promo": "deferred interest"}
+ALSO.update({"fixed": "fixed rate", "fixed apr": "fixed rate", "credit card": "card", "member": "membership"})
+OVER_TIME = ("in-house", "deferred interest", "fixed rate")
+LENDERS = ("deferred interest", "fixed rate")
+
+OFFER_COLUMNS = (
+    Column("name", "Offer", "Text", ("Way to pay", "Lender"), required=True),
+    Column("kind", "Kind", "Text", ("Type",), required=True),
+    Column("months", "Months", "Count", ("Term", "Payments"), default=0),
+    Column("apr", "APR", "Rate", ("Yearly rate", "Rate"), default=0),
+    Column("down_share", "Down %", "Share", ("Down payment %",), default=0),
+    Column("discount", "Discount %", "Share", ("Discount", "Courtesy %"), default=0),
+    Column("merchant_fee", "Merchant fee %", "Share", ("Merchant fee", "Practice fee %"), default=0),
+    Column("fee", "Fee", "Money", ("Membership fee", "Set-up fee"), default=0),
+    Column("floor", "Least payment", "Money", ("Minimum payment", "Floor"), default=0),
+    Column("late_fee", "Late fee", "Money", default=0),
+    Column("smallest", "From", "Money", ("Smallest amount", "Minimum amount"), default=0),
+    Column("largest", "Up to", "Money", ("Largest amount", "Maximum amount"), default=0),
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PromoCost:
-    """What a promotional offer costs, in cents.
+class Offer:
+    """A way to pay: amounts in cents, shares and rates in ppm.
 
-    safe_payment avoids all interest.  With `payment` a month, `left` is owed when the period ends; if that is not 0,
-    or if the last cent is late, `interest` from the day of purchase falls due.
+    fee: what the patient pays for the offer itself: membership, set-up; a lender's goes to the lender.
+    merchant_fee: the lender's or card's share of the charge, borne by the practice.
     """
 
-    safe_payment: int
-    payment: int
-    left: int
-    interest: int
-    interest_if_late: int
+    row: int
+    name: str
+    kind: str
+    months: int = 0
+    apr: int = 0
+    down_share: int = 0
+    discount: int = 0
+    merchant_fee: int = 0
+    fee: int = 0
+    floor: int = 0
+    late_fee: int = 0
+    smallest: int = 0
+    largest: int = 0
 
 
-def minimum_payment(amount: int, months: int, floor: int) -> int:
-    """Return the larger of amount / months, rounded up, and a floor; never more than the amount.
+def kind_of(word: str) -> str:
+    """Return the kind of offer that is meant.
 
-    >>> minimum_payment(120_000, 24, 2_500), minimum_payment(120_000, 24, 10_000)
-    (5000, 10000)
+    >>> kind_of("Promo"), kind_of("In house")
+    ('deferred interest', 'in-house')
     """
-    return min(max(divide_up(amount, months), floor), amount)
+    wanted = " ".join(word.lower().split())
+    wanted = ALSO.get(wanted, wanted)
+    if wanted not in KINDS:
+        raise ValueError("Kind is not one of: " + ", ".join(KINDS))
+    return wanted
 
 
-def accrued(amount: int, months: int, apr: int, payment: int) -> tuple[int, int]:
-    """Return (what is still owed, interest accrued since the purchase) after so many monthly payments.
+def make_offer(row: int, name: str, kind: str, months: int, apr: int, **fields: int) -> Offer:
+    """Return an offer from the cells of its row; `ValueError` says what is wrong with it."""
+    found = kind_of(kind)
+    try:
+        check_rate(apr, "APR")
+    except ArgumentError as error:
+        raise ValueError(str(error)) from error
+    if found in OVER_TIME and not 1 <= months <= MOST_MONTHS:
+        raise ValueError(f"Months is not between 1 and {MOST_MONTHS}; say over how many months it is paid")
+    if found == "deferred interest" and not apr:
+        raise ValueError("APR is blank; deferred interest is not 0 %: write the rate owed if it is not paid in time")
+    return Offer(row, name, found, months, apr, **fields)
 
-    >>> accrued(120_000, 12, 299_900, 10_000)
-    (0, 19494)
-    """
-    top, bottom = Terms(amount, apr).rate
-    owed, interest = amount, 0
-    for _ in range(months):
-        interest += divide_half_up(owed * top, bottom)
-        owed = max(owed - payment, 0)
-    return owed, interest
 
-
-def promo_cost(amount: int, months: int, apr: int, payment: int, floor: int) -> PromoCost:
-    """Return what a promotional offer costs with a payment a month; 0 is the lender's minimum."""
-    if not 1 <= months <= MOST_ROWS or amount <= 0:
-        raise ArgumentError("amount and months are above 0; say what is financed and for how many months")
-    safe = divide_up(amount, months)
-    paid = payment or minimum_payment(amount, months, floor)
-    left, interest = accrued(amount, months, apr, paid)
-    late = accrued(amount, months, apr, safe)[1]
-    return PromoCost(safe, paid, left, interest if left else 0, late)
+def read_offers(cells: Range) -> Reading[Offer]:
+    """Return the offers of a Financing table, and a problem for each bad row."""
+    return read_table(cells, OFFER_COLUMNS, make_offer, "offers")

@@ -74,14 +74,16 @@ def check_rate(rate: int, name: str = "apr") -> None:
         )
 
 
-def terms_of(amount: int, apr: int, down_payment: int, period: str, interest_from: int) -> Terms:
+def terms_of(
+    amount: int, apr: int, down_payment: int, period: str, interest_from: int, first_due: date | None = None
+) -> Terms:
     """Return the terms of a plan; `ArgumentError` says what was probably meant."""
     check_rate(apr)
     if amount < 0 or down_payment < 0:
         raise ArgumentError("amount and down_payment are not below 0")
     if down_payment > amount:
         raise ArgumentError(f"down_payment is more than the amount of {money_text(amount)}")
-    return Terms(amount - down_payment, apr, period_of(period), max(interest_from, 1))
+    return Terms(amount - down_payment, apr, period_of(period), max(interest_from, 1), first_due)
 
 
 def days_between(start: date, day: date, day_count: str) -> int:

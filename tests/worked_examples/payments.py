@@ -10,9 +10,9 @@ from tcsheets.errors import TcsheetsError
 from tcsheets.lending import schedules, spreadsheet
 from tcsheets.lending.agreements import Agreement, agreed_rows
 from tcsheets.lending.apr import apr
-from tcsheets.lending.offers import minimum_payment
 from tcsheets.lending.payoffs import total_due
 from tcsheets.lending.periods import UnitPeriod, add_periods
+from tcsheets.lending.promotions import minimum_payment
 from tcsheets.lending.spans import Terms, check_rate
 from tcsheets.lending.unit_periods import Flow, series
 

@@ -1,0 +1,262 @@
+"""An in-house plan as it runs: what is paid, due, overdue, and what pays it off, as of a day.
+
+Interest runs on what is really owed, in the proportion of the days of each
+period, rounded half up once a period; so a plan paid on time follows its
+schedule to the cent.  A payment pays interest that has fallen due first.
+Interest left unpaid is owed on and bears none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tcsheets.errors import ArgumentError
+from tcsheets.lending.periods import UnitPeriod, add_periods
+from tcsheets.lending.spans import check_rate, lowest_terms
+from tcsheets.lending.unit_periods import unit_of
+from tcsheets.money import PPM, divide_half_up, divide_up
+from tcsheets.tables import Column, Range, Reading, read_table
+
+RECEIVED_KINDS = ("payment", "charge")
+
+INSTALMENT_COLUMNS = (
+    Column("number", "No.", "Count", ("Number",), default=1),
+    Column("due", "Due", "Date", ("Due date", "Date")),
+    Column("payment", "Payment", "Money", ("Amount",), required=True),
+    Column("interest", "Interest", "Money", default=0),
+)
+RECEIVED_COLUMNS = (
+    Column("day", "Date", "Date", ("Received", "Received on", "Paid on"), required=True),
+    Column("amount", "Amount", "Money", ("Payment", "Paid"), required=True),
+    Column("kind", "Kind", "Text", ("Type",), default="payment"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """A payment that was agreed on, in cents; number 0 is the down payment, which is no part of what is owed after."""
+
+    row: int
+    due: date | None
+    payment: int
+    interest: int = 0
+    number: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """Money that came in, in cents, below 0 where it was returned; or a charge, which adds to what is owed."""
+
+    row: int
+    day: date
+    amount: int
+    kind: str = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An agreed plan: principal in cents, its instalments in order of their due dates, its period and APR in ppm."""
+
+    principal: int
+    due: tuple[date, ...]
+    payments: tuple[int, ...]
+    bears: tuple[bool, ...]
+    period: UnitPeriod
+    apr: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is owed on a day, in cents: principal, interest that has fallen due, and interest that is running up."""
+
+    principal: int
+    interest: int
+    running: int = 0
+
+    @property
+    def payoff(self) -> int:
+        """What pays the plan off that day; below 0, what the patient has paid too much."""
+        return self.principal + self.interest + self.running
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a plan stands on a day, in cents."""
+
+    paid: int
+    due: int
+    overdue: int
+    overdue_days: int
+    next_due: date | None
+    next_payment: int
+    ledger: Ledger
+    payments_left: int
+    new_payment: int
+
+
+def make_received(row: int, day: date, amount: int, kind: str) -> Received:
+    """Return money received from the cells of its row; `ValueError` says what is wrong with it."""
+    if kind.lower() not in RECEIVED_KINDS:
+        raise ValueError("Kind is not one of: " + ", ".join(RECEIVED_KINDS))
+    return Received(row, day, amount, kind.lower())
+
+
+def read_instalments(cells: Range) -> Reading[Instalment]:
+    """Return the payments that were agreed on, and a problem for each bad row."""
+    return read_table(cells, INSTALMENT_COLUMNS, Instalment, "schedule")
+
+
+def read_received(cells: Range) -> Reading[Received]:
+    """Return what came in, and a problem for each bad row."""
+    return read_table(cells, RECEIVED_COLUMNS, make_received, "received")
+
+
+def plan_of(instalments: Sequence[Instalment], apr: int = 0) -> Plan:
+    """Return the plan of a schedule; `ArgumentError` where dates are missing or out of order, or the APR is."""
+    check_rate(apr)
+    rows = [each for each in instalments if each.number]
+    days = [each.due for each in rows if each.due is not None]
+    if not rows or len(days) < len(rows):
+        raise ArgumentError("schedule lacks due dates; give TC_PAY_SCHEDULE a first_due")
+    for place in range(1, len(days)):
+        if days[place] <= days[place - 1]:
+            raise ArgumentError(f"schedule: {days[place]} does not come after {days[place - 1]}; check the dates")
+    if not apr and any(each.interest for each in rows):
+        raise ArgumentError("apr is missing; the schedule bears interest, so say at which yearly rate")
+    return Plan(
+        sum([each.payment - each.interest for each in rows]),
+        tuple(days),
+        tuple([each.payment for each in rows]),
+        tuple([each.interest > 0 for each in rows]),
+        unit_of(days) if len(days) > 1 else UnitPeriod("month"),
+        apr,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period of a plan, from one due date to the next, and whether it bears interest."""
+
+    start: date
+    end: date
+    bears: bool
+
+
+def periods_until(plan: Plan, as_of: date) -> list[Period]:
+    """Return the periods that have begun before a day; after the last due date they go on."""
+    found: list[Period] = []
+    start = add_periods(plan.due[0], plan.period, -1)
+    while start < as_of:
+        number = len(found)
+        beyond = number - len(plan.due) + 1
+        end = plan.due[number] if beyond <= 0 else add_periods(plan.due[-1], plan.period, beyond)
+        found.append(Period(start, end, plan.bears[number] if beyond <= 0 else plan.apr > 0))
+        start = end
+    return found
+
+
+def after(ledger: Ledger, received: Received) -> Ledger:
+    """Return the ledger after money came in, which pays interest that has fallen due first; or after a charge."""
+    if received.kind == "charge":
+        return Ledger(ledger.principal + received.amount, ledger.interest)
+    interest = min(ledger.interest, max(received.amount, 0))
+    return Ledger(ledger.principal - received.amount + interest, ledger.interest - interest)
+
+
+def run_period(plan: Plan, ledger: Ledger, period: Period, received: Sequence[Received], until: date) -> Ledger:
+    """Return the ledger at the end of a period, or at an earlier day of it; interest falls due at the end."""
+    weight, since = 0, period.start
+    for each in received:
+        at = max(each.day, period.start)
+        weight += max(ledger.principal, 0) * (at - since).days
+        ledger, since = after(ledger, each), at
+    weight += max(ledger.principal, 0) * (until - since).days
+    a_year, count = plan.period.a_year
+    top, bottom = lowest_terms(plan.apr * count if period.bears else 0, PPM * a_year)
+    interest = divide_half_up(weight * top, bottom * (period.end - period.start).days)
+    if until == period.end:
+        return Ledger(ledger.principal, ledger.interest + interest)
+    return Ledger(ledger.principal, ledger.interest, interest)
+
+
+def ledger_of(plan: Plan, received: Sequence[Received], as_of: date) -> Ledger:
+    """Return what is owed at the end of a day, from all that came in up to it.
+
+    Money that comes on a due date pays what has fallen due that day.
+    """
+    order = sorted([(each.day, place) for place, each in enumerate(received) if each.day <= as_of])
+    waiting = [received[place] for _, place in order]
+    ledger = Ledger(plan.principal, 0)
+    for period in periods_until(plan, as_of):
+        within = [each for each in waiting if each.day < period.end]
+        waiting = waiting[len(within) :]
+        ledger = run_period(plan, ledger, period, within, min(period.end, as_of))
+    for each in waiting:
+        ledger = after(ledger, each)
+    return ledger
+
+
+def unpaid_parts(payments: Sequence[int], paid: int) -> list[int]:
+    """Return what of each instalment is not paid, where money pays them in their order.
+
+    >>> unpaid_parts([100, 100], 130)
+    [0, 70]
+    """
+    parts: list[int] = []
+    for payment in payments:
+        part = min(max(paid, 0), payment)
+        parts.append(payment - part)
+        paid -= part
+    return parts
+
+
+def new_payment(plan: Plan, ledger: Ledger, left: int) -> int:
+    """Return the level payment that spreads what is owed anew over the payments that are left, rounded up."""
+    owed = ledger.principal + ledger.interest
+    if owed <= 0 or not left:
+        return max(ledger.payoff, 0)
+    a_year, count = plan.period.a_year
+    top, bottom = lowest_terms(plan.apr * count, PPM * a_year)
+    if not top:
+        return divide_up(owed, left)
+    after_one = ledger.principal * (bottom + top) + ledger.interest * bottom  # unpaid interest bears none
+    grown, plain = (bottom + top) ** left, bottom**left
+    return divide_up(after_one * (bottom + top) ** (left - 1) * top, bottom * (grown - plain))
+
+
+def next_due(plan: Plan, received: Sequence[Received], unpaid: Sequence[int], as_of: date) -> tuple[date | None, int]:
+    """Return when the next payment is due, and how large it is if nothing is overdue: the last takes the rest."""
+    overdue = sum([part for part, day in zip(unpaid, plan.due) if day < as_of])
+    for place, day in enumerate(plan.due):
+        if day >= as_of and unpaid[place]:
+            owed = ledger_of(plan, [each for each in received if each.day <= as_of], day).payoff - overdue
+            last = place == len(plan.due) - 1
+            return (day, owed if last else min(unpaid[place], owed)) if owed > 0 else (None, 0)
+    return None, 0
+
+
+def standing_of(plan: Plan, received: Sequence[Received], as_of: date) -> Standing:
+    """Return how a plan stands at the end of a day.
+
+    An instalment is due on its day and overdue from the day after. Nothing is due beyond what pays the plan off.
+    """
+    paid = sum([each.amount for each in received if each.kind == "payment" and each.day <= as_of])
+    ledger = ledger_of(plan, received, as_of)
+    owed = max(ledger.payoff, 0)
+    unpaid = unpaid_parts(plan.payments, paid)
+    late = [place for place, day in enumerate(plan.due) if day < as_of and unpaid[place]] if owed else []
+    coming = next_due(plan, received, unpaid, as_of)
+    left = len([day for day in plan.due if day > as_of]) if owed else 0
+    return Standing(
+        paid,
+        sum([payment for payment, day in zip(plan.payments, plan.due) if day <= as_of]),
+        min(sum([unpaid[place] for place in late]), owed),
+        (as_of - plan.due[late[0]]).days if late else 0,
+        coming[0],
+        coming[1],
+        ledger,
+        left,
+        new_payment(plan, ledger, left),
+    )
