@@ -1,4 +1,4 @@
-"""`tcsheets recalc` and `tcsheets freeze`: a workbook computed anew, and one to send out."""
+"""`tcsheets recalc`, `freeze` and `repair`: a workbook computed anew, one to send out, one for another host."""
 
 from __future__ import annotations
 
@@ -55,6 +55,29 @@ def freeze(
         print_json({"book": book, "out": target})
     else:
         typer.echo(f"{target} holds values only where TC_ formulas stood")
+
+
+def repair(
+    book: Path = BOOK,
+    host: str = typer.Option("excel", help="excel (the Office add-in), xlwings, google or libreoffice."),
+    out: Path = OUT,
+    as_json: bool = AS_JSON,
+) -> None:
+    """Spell the TC_ functions of a workbook as a host wants them, where they show #NAME? there.
+
+    Example: tcsheets repair kim.xlsx --host xlwings
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.workbook.package import open_package
+    from tcsheets.workbook.repairing import repaired
+    from tcsheets.workbook.spelling import dialect_of
+
+    done = repaired(open_package(read_book(book), book.name), dialect_of(host))
+    write_book(out or book, done.data, replace=out is None)
+    if as_json:
+        print_json({"book": out or book, "host": host, "formulas": done.formulas})
+    else:
+        typer.echo(f"{out or book}: {done.formulas} formulas spelled for {host}")
 
 
 def read_book(path: Path) -> bytes:

@@ -333,16 +333,19 @@ class Run:
 
     def write(self, place: Place, rows: list[list[Any]]) -> None:
         """Put a result's values into the cells around its own, and clear those it filled before."""
-        sheet, first, column = place
         before = self.published.get(place, [[None]])
-        height, width = max(len(rows), len(before)), max(len(rows[0]), len(before[0]))
-        for row in range(height):
-            cells = [value_of(cell) for cell in (rows[row] if row < len(rows) else [])]
-            cells += [None] * (width - len(cells))
-            start = 1 if row == 0 else 0
-            if cells[start:]:
-                self.book.set_values_batch(sheet, first + row, column + start, [cells[start:]])
+        if len(before) > len(rows) or len(before[0]) > len(rows[0]):
+            self.put_around(place, [[None] * len(before[0]) for _ in before])
+        self.put_around(place, [[value_of(cell) for cell in row] for row in rows])
         self.published[place] = rows
+
+    def put_around(self, place: Place, cells: list[list[Any]]) -> None:
+        """Put cells into the sheet, all but the first, which is the formula's own."""
+        sheet, row, column = place
+        if cells[0][1:]:
+            self.book.set_values_batch(sheet, row, column + 1, [cells[0][1:]])
+        if cells[1:]:
+            self.book.set_values_batch(sheet, row + 1, column, cells[1:])
 
     def answer(self) -> Answer:
         """Return what was computed."""

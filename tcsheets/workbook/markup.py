@@ -115,6 +115,8 @@ def without_attribute(tag: str, name: str) -> str:
     >>> without_attribute('<c r="A1" t="s"/>', "t")
     '<c r="A1"/>'
     """
+    if name not in tag:
+        return tag
     return re.sub(rf"\s+{name}\s*=\s*(?:\"[^\"]*\"|'[^']*')", "", tag, count=1)
 
 

@@ -31,12 +31,13 @@ class Patch:
 
     cells: by sheet, then by row and column from 1 (None blanks a cell in place, its style stays);
     rows: by table, whole rows to be added below it, one content a column (None where the column has a formula);
-    states: by sheet, "visible", "hidden" or "veryHidden".
+    states: by sheet, "visible", "hidden" or "veryHidden"; parts: other parts' new contents.
     """
 
     cells: Mapping[str, Places] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Sequence[Content]]] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -62,6 +63,8 @@ def patched(package: Package, patch: Patch) -> bytes:
     DecisionError, and nothing is written, where new rows would run into something below their table.
     """
     draft = Draft(package)
+    for part, content in patch.parts.items():
+        draft.put(part, content)
     states = changed_states(package, patch.states)
     views = put_states(draft, states) if states else {}
     gone: set[tuple[str, str]] = set()

@@ -94,16 +94,15 @@ def patched_sheet(rows: SheetRows, patch: SheetPatch, pen: Pen) -> PatchedSheet:
 
 def inserted(rows: SheetRows, fresh: Mapping[int, str]) -> list[Splice]:
     """Return the splices that put new rows where they belong."""
-    by_place: dict[int, str] = {}
+    by_place: dict[int, list[str]] = {}
     for number, text in sorted(fresh.items()):
-        place = rows.places[rows.place(number)]
-        by_place[place] = by_place.get(place, "") + text
+        by_place.setdefault(rows.places[rows.place(number)], []).append(text)
     if rows.is_empty and by_place:
         end = rows.places[0]
         start = rows.content.rindex(b"<", 0, end)
-        text = f"<{rows.prefix}sheetData>{''.join(by_place.values())}</{rows.prefix}sheetData>"
+        text = f"<{rows.prefix}sheetData>{''.join(by_place[end])}</{rows.prefix}sheetData>"
         return [(start, end, text.encode())]
-    return [(place, place, text.encode()) for place, text in by_place.items()]
+    return [(place, place, "".join(texts).encode()) for place, texts in by_place.items()]
 
 
 def placed_cells(row: str, start: int) -> list[PlacedCell]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from tcsheets.errors import CellError
+from tcsheets.errors import ArgumentError, CellError
 from tcsheets.workbook.contents import number_text
 from tcsheets.workbook.formula_words import words_of
 from tcsheets.workbook.values import Cell
@@ -19,6 +19,8 @@ from tcsheets.workbook.values import Cell
 Dialect = Literal["office_js", "plain"]
 DIALECTS: tuple[Dialect, ...] = ("office_js", "plain")
 PREFIXES = {"office_js": "_xldudf_", "plain": ""}
+
+HOSTS: dict[str, Dialect] = {"excel": "office_js", "xlwings": "plain", "google": "plain", "libreoffice": "plain"}
 
 OURS = re.compile(r"(?:_xldudf_|_xll\.)?TC[_.]([A-Z][A-Z0-9_]*)$", re.IGNORECASE)
 FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlws\.", re.IGNORECASE)
@@ -37,6 +39,17 @@ class Spoken:
     def is_part_of_spill(self) -> bool:
         """Whether the cell only shows a part of another cell's result."""
         return self.is_google and self.text == PART_OF_SPILL
+
+
+def dialect_of(host: str) -> Dialect:
+    """Return the spelling that a host wants.
+
+    >>> dialect_of("excel"), dialect_of("google")
+    ('office_js', 'plain')
+    """
+    if host not in HOSTS:
+        raise ArgumentError(f"host {host} is not known; it is one of: {', '.join(HOSTS)}")
+    return HOSTS[host]
 
 
 def our_name(function: str) -> str:

@@ -2,10 +2,20 @@
 
 import base64
 import io
+import math
+import subprocess
 import zipfile
 
 import pytest
 import xlsxwriter
+
+from tcsheets.workbook.addresses import Area, cell_name
+from tcsheets.workbook.formula_words import functions_in
+from tcsheets.workbook.formulas import formulas_of
+from tcsheets.workbook.freezing import frozen
+from tcsheets.workbook.package import open_package, read_area, reader, rows_of, used_rows
+from tcsheets.workbook.patch import Patch, patched
+from tcsheets.workbook.spelling import calls_ours
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -186,3 +196,71 @@ def part():
             return archive.read(name).decode()
 
     return part_of
+
+
+RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load">
+<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"""
+OF_THE_CLOCK = {"TODAY", "NOW", "RAND", "RANDBETWEEN"}
+
+
+@pytest.fixture
+def saved_by_libreoffice(soffice, tmp_path):
+    """Return what gives a workbook's bytes as LibreOffice saves them after it computed every formula anew."""
+
+    def saved(data):
+        book, profile = tmp_path / "book.xlsx", tmp_path / "profile"
+        (profile / "user").mkdir(parents=True, exist_ok=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+        book.write_bytes(data)
+        command = [soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore"]
+        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(tmp_path / "out"), str(book)]
+        subprocess.run(command, check=True, capture_output=True, timeout=180)
+        return (tmp_path / "out" / "book.xlsx").read_bytes()
+
+    return saved
+
+
+def ordinary(package):
+    """Return the values of the ordinary formulas by cell, and a workbook in which all others are values.
+
+    Others are TC_ formulas, which LibreOffice does not know, and those whose value hangs on the clock.
+    """
+    values, clock, read = {}, {}, reader(package)
+    for sheet in package.sheets:
+        for found in formulas_of(rows_of(package, sheet.name)):
+            of_the_clock = OF_THE_CLOCK & {name.upper() for name in functions_in(found.text)}
+            if of_the_clock:
+                clock.setdefault(sheet.name, {})[found.row, found.column] = read.cell(found.cell)
+            elif not calls_ours(found.text):
+                values[sheet.name, found.row, found.column] = read.cell(found.cell)
+    without_clock = open_package(patched(package, Patch(clock)), package.name)
+    return values, frozen(without_clock)
+
+
+def alike(ours, theirs):
+    """Whether two programs' values are the same: numbers to 9 digits, an empty text like a blank cell."""
+    if isinstance(ours, float) and isinstance(theirs, float):
+        return math.isclose(ours, theirs, rel_tol=1e-9, abs_tol=1e-9)
+    return (ours or None) == (theirs or None) or (isinstance(ours, bool) and float(ours) == theirs)
+
+
+@pytest.fixture
+def disagreements(saved_by_libreoffice):
+    """Return what gives the ordinary formulas of a workbook whose value in the file is not LibreOffice's."""
+
+    def found(data):
+        values, sent = ordinary(open_package(data, "book.xlsx"))
+        theirs = open_package(saved_by_libreoffice(sent), "saved.xlsx")
+        sheets = {sheet for sheet, _, _ in values}
+        known = {sheet: read_area(theirs, sheet, Area(1, 1, used_rows(theirs, sheet), 60))[0] for sheet in sheets}
+        differing = {}
+        for (sheet, row, column), ours in values.items():
+            cell = known[sheet][row - 1][column - 1] if row <= len(known[sheet]) else None
+            if not alike(ours, cell):
+                differing[f"{sheet}!{cell_name(row, column)}"] = (ours, cell)
+        return differing, len(values)
+
+    return found
