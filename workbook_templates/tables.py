@@ -62,12 +62,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table to be drawn: its name, the cell of its first header, its columns, and what it holds in words."""
+    """A table to be drawn: its name, the cell of its first header, its columns, and what it holds in words.
+
+    lines: of text that fit in each row from the beginning, for texts that a program writes later.
+    """
 
     name: str
     corner: str
     fields: tuple[Field, ...]
     description: str
+    lines: int = 1
 
     def column(self, header: str) -> str:
         """Return the letters of a column."""
@@ -109,13 +113,19 @@ def draw_table(page: Page, table: Table, rows: Sequence[Mapping[str, Any]], blan
         restrict(page, field, table.cells(field.header, len(rows) + ROWS_TO_COME))
 
 
+def grow_alike(page: Page, table: Table, gaps: Sequence[int]) -> None:
+    """Give rows that are added later the height of the others; gaps are the rows above that stay low."""
+    page.sheet.set_default_row(table.lines * LINE_HEIGHT + PADDING)
+    page.heights(dict.fromkeys(gaps, LINE_HEIGHT))
+
+
 def row_height(table: Table, row: Mapping[str, Any]) -> float:
     """Return the height a row needs for the longest of its wrapped texts."""
     wrapped = [
         (len(str(row.get(field.header) or "")), field.width * CHARACTERS) for field in table.fields if field.wrap
     ]
     lines = max((ceil(length / width) for length, width in wrapped), default=1)
-    return max(lines, 1) * LINE_HEIGHT + PADDING
+    return max(lines, table.lines) * LINE_HEIGHT + PADDING
 
 
 def column_options(page: Page, field: Field) -> dict[str, Any]:

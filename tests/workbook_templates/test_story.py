@@ -124,3 +124,31 @@ def test_a_case_that_does_not_exist_shows_no_figures_of_another(made, read_book)
     book = read_book(recalculate(package, today=date(2026, 11, 24)).data)
     assert book.at("CaseAbout") in (None, "")
     assert book.values["Presentation"]["E20"].value in (None, "")
+
+
+@pytest.mark.parametrize(
+    ("what", "cells"),
+    [
+        ("a code without a fee", {"Treatment Plan": {(9, 6): "D9998"}}),
+        ("a share that is no share", {"Insurance Plans": {(5, 9): "much"}}),
+        ("a fee that stands twice", {"Fee Schedule": {(66, 2): "D2740", (66, 5): 1.0}}),
+    ],
+)
+def test_a_fault_never_becomes_a_smaller_amount_on_the_patients_page(made, read_book, what, cells):
+    package = open_package(patched(open_package(made.data, "t"), Patch(cells=cells)), "t")
+    done = recalculate(package, today=date(2026, 11, 24))
+    book = read_book(done.data)
+    page = book.values["Presentation"]
+    assert done.errors
+    for name in ("PatientPays", "InsurancePays"):
+        assert str(book.at(name)).startswith("#"), what
+    assert [str(page[cell].value)[0] for cell in ("H8", "I8", "E33", "E34", "H20", "I20")] == ["#"] * 6
+    assert page["B5"].value.startswith("Not ready to hand out")
+    assert str(book.at("PaidInAll")).startswith("#")
+
+
+def test_a_due_time_that_is_an_error_is_not_left_out_of_the_count(made, read_book):
+    cells = {"Settings": {(8, 3): "soon"}}
+    package = open_package(patched(open_package(made.data, "t"), Patch(cells=cells)), "t")
+    book = read_book(recalculate(package, today=date(2026, 11, 24)).data)
+    assert str(book.values["Start"]["D5"].value).startswith("#")

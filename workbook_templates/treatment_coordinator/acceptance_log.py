@@ -8,9 +8,15 @@ from workbook_templates.page import Page
 from workbook_templates.printing import open_sheet
 from workbook_templates.tables import draw_table
 from workbook_templates.treatment_coordinator.facts import Facts
-from workbook_templates.treatment_coordinator.lists import BLANK_ROWS, finish_list, kinds_of, list_table
+from workbook_templates.treatment_coordinator.lists import (
+    BLANK_ROWS,
+    FIGURES,
+    HEADER,
+    finish_list,
+    kinds_of,
+    list_table,
+)
 
-HEADER = 7
 ACCEPTANCE_LOG = list_table(
     lists.ACCEPTANCE,
     f"A{HEADER}",
@@ -26,7 +32,7 @@ ACCEPTANCE_LOG = list_table(
         "Provider": 15,
         "Paid by": 18,
         "Corrects": 11,
-        "Note": 32,
+        "Note": 26,
     },
     {},
     "Decisions: case, dates, decision, value presented and accepted, who presented it",
@@ -54,6 +60,6 @@ def draw(page: Page, facts: Facts) -> None:
         Figure("F:G", "Value accepted", ACCEPTED_VALUE, "money"),
         Figure("H:J", "Accepted value, of value presented", ACCEPTED_SHARE, "percent"),
     )
-    draw_figures(page, HEADER - 3, figures)
+    draw_figures(page, FIGURES, figures)
     draw_table(page, ACCEPTANCE_LOG, facts.rows("acceptance_log", kinds_of(lists.ACCEPTANCE)), BLANK_ROWS)
     finish_list(page, ACCEPTANCE_LOG)

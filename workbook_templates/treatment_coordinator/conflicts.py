@@ -6,7 +6,7 @@ from tcsheets.sync.lists import CONFLICT_COLUMNS, CONFLICTS_TABLE
 from workbook_templates import entry
 from workbook_templates.page import Page
 from workbook_templates.printing import open_sheet, print_on
-from workbook_templates.tables import ROWS_TO_COME, Field, Table, draw_table
+from workbook_templates.tables import ROWS_TO_COME, Field, Table, draw_table, grow_alike
 from workbook_templates.treatment_coordinator.facts import Facts
 
 HEADER = 4
@@ -20,6 +20,7 @@ CONFLICTS = Table(
         Field(header, width, "text", hidden=key == header, wrap=header in WRAPPED) for (key, header), width in COLUMNS
     ),
     "Differences between two people's changes, to be settled by choosing mine, theirs or another value",
+    lines=2,
 )
 
 
@@ -32,6 +33,7 @@ def draw(page: Page, _facts: Facts) -> None:
         last_column="K",
     )
     draw_table(page, CONFLICTS, [])
+    grow_alike(page, CONFLICTS, (HEADER - 1,))
     choice = CONFLICTS.cells("Choice", ROWS_TO_COME)
     entry.choices(page, choice, ("mine", "theirs"), strict=False)
     page.sheet.freeze_panes(HEADER, 2)

@@ -9,10 +9,16 @@ from workbook_templates.printing import open_sheet
 from workbook_templates.styles import WARN, WARN_INK
 from workbook_templates.tables import ROWS_TO_COME, draw_table
 from workbook_templates.treatment_coordinator.facts import Facts
-from workbook_templates.treatment_coordinator.lists import BLANK_ROWS, finish_list, kinds_of, list_table
+from workbook_templates.treatment_coordinator.lists import (
+    BLANK_ROWS,
+    FIGURES,
+    HEADER,
+    finish_list,
+    kinds_of,
+    list_table,
+)
 from workbook_templates.treatment_coordinator.words import WAITING
 
-HEADER = 7
 DUE = (
     '=IF(FollowUps[[#This Row],[Presented]]="","",'
     "TC_FOLLOW_UP_DUE(FollowUps[[#This Row],[Presented]],FollowUpHours,Holidays[Date],OfficeHours[#All]))"
@@ -23,18 +29,18 @@ FOLLOW_UPS = list_table(
     {
         "Case": 9,
         "Chart": 11,
-        "Patient": 11,
-        "Phone": 13,
-        "Treatment": 24,
+        "Patient": 10,
+        "Phone": 12,
+        "Treatment": 23,
         "Plan value": 12,
-        "Presented": 21,
-        "Follow-up due": 21,
+        "Presented": 20,
+        "Follow-up due": 20,
         "Status": 12,
         "Coordinator": 13,
         "Concern": 15,
         "Last contact": 14,
-        "Next step": 22,
-        "Note": 26,
+        "Next step": 20,
+        "Note": 22,
     },
     {"Follow-up due": DUE},
     "Follow-up calls: case, when presented, when a call is due, status, concern and next step",
@@ -47,7 +53,9 @@ def count_of_waiting(condition: str = "") -> str:
     >>> count_of_waiting()
     '=COUNTIFS(FollowUps[Status],"presented")+COUNTIFS(FollowUps[Status],"thinking")'
     """
-    return "=" + "+".join(f'COUNTIFS(FollowUps[Status],"{status}"{condition})' for status in WAITING)
+    # A due time that is an error is in no count, so the counts of due times become that error.
+    checked = "0*SUM(FollowUps[Follow-up due])+" if condition else ""
+    return f"={checked}" + "+".join(f'COUNTIFS(FollowUps[Status],"{status}"{condition})' for status in WAITING)
 
 
 OPEN = count_of_waiting()
@@ -71,7 +79,7 @@ def draw(page: Page, facts: Facts) -> None:
         Figure("F", "Due today", DUE_TODAY),
         Figure("G:H", "Value waiting", WAITING_VALUE, "money"),
     )
-    draw_figures(page, HEADER - 3, figures)
+    draw_figures(page, FIGURES, figures)
     draw_table(page, FOLLOW_UPS, facts.rows("follow_ups", kinds_of(lists.FOLLOW_UPS)), BLANK_ROWS)
     tint_overdue(page)
     finish_list(page, FOLLOW_UPS)

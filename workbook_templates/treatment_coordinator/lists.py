@@ -8,8 +8,9 @@ from tcsheets.sync.lists import ROW_ID, SYNC, ListColumn, ListDefinition
 from workbook_templates.page import Page
 from workbook_templates.printing import print_on
 from workbook_templates.styles import WARN, WARN_INK
-from workbook_templates.tables import ROWS_TO_COME, Field, Table, header_row
+from workbook_templates.tables import ROWS_TO_COME, Field, Table, grow_alike, header_row
 
+HEADER, FIGURES = 7, 4  # the rows of the headings, and of the figures above them
 BLANK_ROWS = 10  # to type into; programs that do not grow a table by themselves need them
 KINDS = {"datetime": "moment", "choice": "plain", "flag": "plain", "number": "count"}
 WRAPPED = ("Treatment", "Concern", "Next step", "Note", "Reason", "Referrer")
@@ -21,8 +22,8 @@ def list_table(
 ) -> Table:
     """Return a list's table: a width for each of its columns, and what fills its formula columns."""
     fields = [list_field(column, widths[column.title], formulas.get(column.title, "")) for column in definition.columns]
-    row_id, words = Field(ROW_ID, 14, "text", hidden=True), Field(SYNC, 16, wrap=True)
-    return Table(definition.table, corner, (row_id, *fields, words), description)
+    row_id, words = Field(ROW_ID, 14, "text", hidden=True), Field(SYNC, 28, wrap=True)
+    return Table(definition.table, corner, (row_id, *fields, words), description, lines=2)
 
 
 def list_field(column: ListColumn, width: float, formula: str) -> Field:
@@ -44,5 +45,6 @@ def finish_list(page: Page, table: Table) -> None:
     rule = {"type": "formula", "criteria": f"=LEN(${sync}{first})>0"}
     tint = page.styles.tint(bg_color=WARN, font_color=WARN_INK)
     page.sheet.conditional_format(f"{sync}{first}:{sync}{last}", rule | {"format": tint})
+    grow_alike(page, table, (FIGURES - 1, heading - 1))
     page.sheet.freeze_panes(heading, 3)
     print_on(page, landscape=True, repeat=heading)

@@ -41,24 +41,38 @@ def draw_options(page: Page) -> None:
     draw_heading(page, OPTIONS - 1, "Options side by side after insurance, and who pays what")
     layout.draw_heads(page, OPTIONS, HEADS)
     for place in range(1, OPTION_ROOM + 1):
-        row, compared = OPTIONS + place, COMPARED + place
-        for letter, formula in option_formulas(row, compared, totals_row(place) + 1).items():
-            page.write(f"{letter}{row}", f'=IF($G${compared}="","",{formula})', *HEADS[letter][1])
+        row = OPTIONS + place
+        for letter, formula in option_formulas(row, COMPARED + place, totals_row(place)).items():
+            page.write(f"{letter}{row}", where_compared(COMPARED + place, formula), *HEADS[letter][1])
     page.define("OptionTable", f"F{OPTIONS}:L{OPTIONS + OPTION_ROOM}")
     layout.rule_rows(page, f"F{OPTIONS + 1}:L{OPTIONS + OPTION_ROOM}", f"$G{OPTIONS + 1}")
 
 
-def option_formulas(row: int, compared: int, total: int) -> dict[str, str]:
-    """Return an option's formulas by column, from its rows among the prices compared and the insurance totals."""
+def where_compared(row: int, formula: str) -> str:
+    """Return a formula that is empty where fewer options are compared, and an error where the comparison is one."""
+    return f'=IF($G${COMPARED}<>"Lines",NA(),IF($G${row}="","",{formula}))'
+
+
+def option_formulas(row: int, compared: int, totals: int) -> dict[str, str]:
+    """Return an option's formulas by column, from its row among the prices compared and its insurance totals."""
+    patient, saved = total("Patient pays", totals), total("Write-off", totals)
     return {
         "F": f'$F${compared}&""',
         "G": name_of_option(f"$F{row}"),
         "H": f"$H${compared}",
-        "I": f"$I${compared}+$H${total}",
-        "J": f"$G${total}",
-        "K": f"MAX(0,$I${total}-$I${compared}+$J${compared})",
+        "I": f"$I${compared}+{saved}",
+        "J": total("Plan pays", totals),
+        "K": f"MAX(0,{patient}-$I${compared}+$J${compared})",
         "L": f"IF(K{row}>0,TC_PAYMENT(K{row},RateOffered,PaymentsOffered),K{row})",
     }
+
+
+def total(header: str, row: int) -> str:
+    """Return one of an option's insurance totals, found under its heading.
+
+    Where the totals are an error there are no headings, so that this is an error too and never a 0.
+    """
+    return f'INDEX($F${row + 1}:$K${row + 1},MATCH("{header}",$F${row}:$K${row},0))'
 
 
 def name_of_option(letter: str) -> str:

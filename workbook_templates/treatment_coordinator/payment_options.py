@@ -25,12 +25,20 @@ TERMS = (
 )
 RULES = {"money": entry.amounts, "count": entry.whole_numbers, "rate": entry.shares, "date": entry.dates}
 LAST = SCHEDULE + ROOM - 1
+
+
+def sum_of(column: str) -> str:
+    """Return a formula that adds up a column of the schedule; an error where the schedule is one."""
+    added = f"SUM({column}{SCHEDULE + 1}:{column}{LAST})"
+    return f'=IF(AmountDue=0,AmountDue,IF($B${SCHEDULE}="No.",{added},NA()))'
+
+
 # Nothing to pay: nothing to schedule.
 EACH_PAYMENT = "=IF(AmountDue>0,TC_PAYMENT(AmountDue,PaymentRate,PaymentCount,DownPayment,PaymentPeriod),AmountDue)"
 RESULTS = (
     Figure("F", "Each payment", EACH_PAYMENT, "money", "EachPayment"),
-    Figure("G", "Interest in all", f"=SUM(E{SCHEDULE + 1}:E{LAST})", "money", "InterestInAll"),
-    Figure("H", "Paid in all", f"=SUM(D{SCHEDULE + 1}:D{LAST})", "money", "PaidInAll"),
+    Figure("G", "Interest in all", sum_of("E"), "money", "InterestInAll"),
+    Figure("H", "Paid in all", sum_of("D"), "money", "PaidInAll"),
 )
 SCHEDULED = (
     '=IF(AmountDue>0,TC_PAY_SCHEDULE(AmountDue,PaymentRate,PaymentCount,0,DownPayment,FirstDue,PaymentPeriod),"")'

@@ -38,8 +38,8 @@ def from_table(name: str, head: int, header: str) -> str:
 
 
 def known(found: str) -> str:
-    """Return a formula for a value that may be missing or blank, for a blank is no 0."""
-    return f'=IFERROR(IF({found}="","",{found}),"")'
+    """Return a formula for a value that may be blank, for a blank is no 0; an error stays one."""
+    return f'=IF({found}="","",{found})'
 
 
 def step_formulas() -> dict[str, str]:
@@ -50,15 +50,16 @@ def step_formulas() -> dict[str, str]:
     saved, why = from_table("InsuredLines", STEPS, "Write-off"), from_table("InsuredLines", STEPS, "Why")
     return {
         "B": known(from_table("PricedLines", STEPS, "Phase")),
-        "C:D": f'=IFERROR(IF({treatment}="","",{treatment}&IF({tooth}="","",", tooth "&{tooth})),"")',
+        "C:D": f'=IF({treatment}="","",{treatment}&IF({tooth}="","",", tooth "&{tooth}))',
         "E": known(from_table("InsuredLines", STEPS, "Fee")),
-        "F": f'=IFERROR(IF({saved}="","",{saved}+{discount}),"")',
+        "F": f'=IF({saved}="","",{saved}+{discount})',
         "G": known(from_table("InsuredLines", STEPS, "Plan pays")),
-        "H": f'=IFERROR(IF({portion}="","",MAX(0,{portion}-{discount}+{tax})),"")',
-        "I": f'=IFERROR(IF({why}="","",IF(CasePlan="","No insurance plan is on file.",{why})),"")',
+        "H": f'=IF({portion}="","",MAX(0,{portion}-{discount}+{tax}))',
+        "I": f'=IF({why}="","",IF(CasePlan="","No insurance plan is on file.",{why}))',
     }
 
 
+NOT_READY = '=IF(ISERROR(PatientPays),"Not ready to hand out: a figure is missing. The sheet Estimate says why.","")'
 RATE_NOTE = (
     '=IF(PatientPays=0,"Nothing is left for you to pay.",'
     'IF(RateOffered=0,"Without interest.","At "&TEXT(RateOffered,"0.00%")&" a year."))'
@@ -106,6 +107,9 @@ def draw_letterhead(page: Page) -> None:
     draw_text(page, "B:I", 2, '="Your treatment plan: "&CaseAbout', "plain", "large")
     page.heights({1: 34, 2: 28})
     draw_figures(page, 3, LETTERHEAD, "fact")
+    draw_text(page, "B:I", 5, NOT_READY, "warning")
+    empty = {"type": "formula", "criteria": "=LEN($B$5)=0", "format": page.styles.tint(bg_color=PAPER)}
+    page.sheet.conditional_format("B5:I5", empty)
 
 
 def draw_heads(page: Page, row: int, heads: Mapping[str, str], amounts: Collection[str]) -> None:

@@ -8,9 +8,15 @@ from workbook_templates.page import Page
 from workbook_templates.printing import open_sheet
 from workbook_templates.tables import draw_table
 from workbook_templates.treatment_coordinator.facts import Facts
-from workbook_templates.treatment_coordinator.lists import BLANK_ROWS, finish_list, kinds_of, list_table
+from workbook_templates.treatment_coordinator.lists import (
+    BLANK_ROWS,
+    FIGURES,
+    HEADER,
+    finish_list,
+    kinds_of,
+    list_table,
+)
 
-HEADER = 7
 REFERRALS = list_table(
     lists.REFERRALS,
     f"A{HEADER}",
@@ -48,6 +54,6 @@ def draw(page: Page, facts: Facts) -> None:
         Figure("D", "Sent out", SENT),
         Figure("E:F", "Referrer not told yet", TO_TELL),
     )
-    draw_figures(page, HEADER - 3, figures)
+    draw_figures(page, FIGURES, figures)
     draw_table(page, REFERRALS, facts.rows("referrals", kinds_of(lists.REFERRALS)), BLANK_ROWS)
     finish_list(page, REFERRALS)
