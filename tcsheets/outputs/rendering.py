@@ -15,6 +15,8 @@ from io import BytesIO
 from pathlib import Path
 
 from tcsheets.errors import FileError, TryAgainError
+from tcsheets.workbook.freezing import frozen
+from tcsheets.workbook.package import open_package
 
 DOTS_PER_INCH = 80
 SECONDS = 180
@@ -30,14 +32,17 @@ def rendered(book: Path, folder: Path, dots_per_inch: int = DOTS_PER_INCH) -> li
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="tcsheets-pages-") as work:
         copy = Path(work) / book.name
-        copy.write_bytes(without_hidden_pages(book.read_bytes()))
+        copy.write_bytes(printable(book.read_bytes(), book.name))
         return to_pictures(to_pdf(copy, Path(work)), folder, dots_per_inch)
 
 
-def without_hidden_pages(book: bytes) -> bytes:
-    """Return a workbook in which hidden sheets have no print area, or LibreOffice would print them."""
+def printable(book: bytes, name: str) -> bytes:
+    """Return a workbook as LibreOffice can print it: TC_ formulas as values, hidden sheets without a print area."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(book)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(frozen(open_package(book, name)))) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for member in old.infolist():
             data = old.read(member)
             if member.filename == WORKBOOK_PART:
