@@ -33,6 +33,7 @@ def built(template: str, facts: Facts, dialect: Dialect = "office_js") -> bytes:
     if template not in TEMPLATES:
         raise ArgumentError(f"there is no template {template}; there is: {', '.join(sorted(TEMPLATES))}")
     sheets = TEMPLATES[template]
+    # The draft holds 0 in every formula; only its formulas count.
     draft = assembled(sheets, facts, dialect, NOTHING_KNOWN)
     return assembled(sheets, facts, dialect, worked_out(draft, facts.today))
 
@@ -75,6 +76,7 @@ def new(
     facts = Facts(practice, today or datetime.now().date(), sample, secrets.token_hex(8))
     made = built(template, facts, HOSTS[host])
     try:
+        # "x": the operating system refuses a file that is there, also one made this very moment.
         with target.open("xb") as file:
             file.write(made)
     except FileExistsError as error:

@@ -25,6 +25,7 @@ def assembled(sheets: Sequence[tuple[str, Draw]], facts: Facts, dialect: Dialect
     buffer = BytesIO()
     book = Workbook(buffer, {"in_memory": True, "use_future_functions": True, "strings_to_urls": False})
     styles = Styles(book)
+    # The first format is that of all cells without one: the workbook's style Normal.
     book.formats[0].set_font_name(BASE["font_name"])
     pages = [(Page(book.add_worksheet(name), styles, values, dialect), draw) for name, draw in sheets]
     for page, draw in pages:
@@ -40,5 +41,6 @@ def describe(book: Workbook, facts: Facts) -> None:
     book.set_properties({"title": "Treatment coordinator", "company": facts.practice, "created": made})
     book.set_custom_property("tcsheets", __version__)
     book.set_calc_mode("auto", CALCULATED_BY)
+    # Without the add-in a recalculation on opening would turn every TC_ cell into #NAME?.
     book.calc_on_load = False
     book.set_size(2000, 1400)

@@ -10,6 +10,7 @@ from datetime import date
 
 from workbook_templates.page import Page
 
+# Wide enough for every practice; they catch a slipped key, not an unusual fee.
 EARLIEST = date(2000, 1, 1)
 LARGEST_AMOUNT = 1_000_000
 LARGEST_COUNT = 1_000

@@ -28,6 +28,7 @@ def draw_figures(page: Page, row: int, figures: Sequence[Figure], look: str = "f
         page.write(cell, each.formula, look, each.kind, "left", "indent")
         if each.name:
             page.define(each.name, cell)
+    # Figures are set large; facts about a case are words, and stand lower.
     page.heights({row: 18, row + 1: 26 if look == "figure" else 20})
 
 

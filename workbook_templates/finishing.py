@@ -13,6 +13,7 @@ SHEET_PART = re.compile(r"xl/worksheets/sheet(\d+)\.xml$")
 FIXED_ROW = re.compile(r'(<row r="(\d+)"[^>]*?)( customHeight="1"[^>]*>)')
 STAMP = (1980, 1, 1, 0, 0, 0)  # one date for all members, so that the same workbook is the same bytes
 EMPTY_RESULT = re.compile(r'<c (r="[A-Z]+\d+"(?: s="\d+")?)>(<f>[^<]*</f>)<v></v></c>')
+# XlsxWriter writes these parts in one fixed form, so plain patterns find what they look for.
 FORMATS = re.compile(r"<cellXfs count=\"\d+\">(.*?)</cellXfs>", re.DOTALL)
 ONE_FORMAT = re.compile(r"<xf [^>]*?/>|<xf [^>]*?>.*?</xf>", re.DOTALL)
 
@@ -78,6 +79,7 @@ def with_named_styles(styles: str, names: Mapping[str, Sequence[int]]) -> str:
     known = len(re.findall(r"<cellStyle ", styles))
     masters, labels = [], []
     for number, (name, places) in enumerate(sorted(names.items()), start=known):
+        # A named style is a format of its own, without the reference to a named style.
         masters.append(formats[places[0]].replace(' xfId="0"', "", 1))
         labels.append(f'<cellStyle name="{name}" xfId="{number}"/>')
         for place in places:

@@ -20,6 +20,7 @@ from tcsheets.workbook.spelling import Dialect, calls_ours, respelled
 from workbook_templates.styles import Styles
 
 Style = tuple[str, ...]
+# What a heading takes over from the cells under it.
 SIDES = ("left", "center", "right", "indent")
 
 
@@ -97,6 +98,7 @@ class Page:
 
     def put(self, cell: str, value: Any, *style: str) -> None:
         """Write a value, or only the style where it is None."""
+        # write() would take a text like "=1" or "http:" for more than text.
         if isinstance(value, str):
             self.sheet.write_string(cell, value, self.styles.of(*style))
         else:
@@ -134,6 +136,7 @@ class Page:
         rows, width = self.values.spills.get((self.name, cell), (1, 1))
         text = respelled(formula, self.dialect)
         last = offset(cell, rows - 1, width - 1)
+        # XlsxWriter fills the range of an array formula with zeros, so the other cells are written after it.
         heading = self.styles.of(*spilled_style(columns, 0, 0))
         self.sheet.write_dynamic_array_formula(f"{cell}:{last}", text, heading, self.value_at(cell))
         for down in range(max(rows, room)):
@@ -147,6 +150,7 @@ class Page:
         """Set the widths of columns, given as "A" or "B:D", in characters."""
         for columns, width in widths.items():
             first, _, last = columns.partition(":")
+            # Cells nobody wrote to get the font of the others too, once somebody types there.
             self.sheet.set_column(f"{first}:{last or first}", width, self.styles.of("plain"))
 
     def heights(self, heights: Mapping[int, float]) -> None:
@@ -156,6 +160,7 @@ class Page:
 
     def loose_height(self, row: int, height: float) -> None:
         """Set the height a row begins with; it grows with what is typed into it."""
+        # XlsxWriter can only fix a height; `finishing` takes that off again.
         self.sheet.set_row(row - 1, height)
         self.loose_rows.append(row)
 

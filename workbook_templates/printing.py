@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbook_templates.page import Page
 
-LETTER = 1
+LETTER = 1  # fitted to one page wide, it prints on A4 as well
 
 
 def open_sheet(page: Page, title: str, subtitle: str, *, last_column: str, zoom: int = 100) -> None:
@@ -22,6 +22,7 @@ def print_on(page: Page, area: str = "", *, landscape: bool = False, pages_high:
 
     area: all that is used where it is left out; pages_high: 0 as many as needed; repeat: the row that heads each page.
     """
+    # Without a print area of its own a sheet prints all its rows, also those that are added later.
     page.sheet.set_paper(LETTER)
     if landscape:
         page.sheet.set_landscape()

@@ -50,6 +50,7 @@ def working_day(today: date, days: int) -> date:
     day, step = today, timedelta(days=1 if days > 0 else -1)
     for _ in range(abs(days)):
         day += step
+        # A sample patient is never called on a Sunday.
         while day.weekday() > FRIDAY:
             day += step
     return day

@@ -39,6 +39,7 @@ NUMBER_FORMATS = {
     "text": "@",
 }
 
+# What a cell is; a style begins with one of these.
 ROLES: dict[str, dict[str, Any]] = {
     "plain": {},
     "title": {"font_size": 20, "bold": True, "font_color": ACCENT},
@@ -75,6 +76,7 @@ ADDITIONS: dict[str, dict[str, Any]] = {
     "small": {"font_size": 10},
     "large": {"font_size": 14, "bold": True},
 }
+# The roles a practice may want to change as a whole; the file lists them among Excel's cell styles.
 STYLE_NAMES = {
     "title": "TC Title",
     "heading": "TC Heading",

@@ -14,7 +14,7 @@ from tcsheets.workbook.spelling import respelled
 from workbook_templates import entry
 from workbook_templates.page import Page, column_letters, offset, row_of
 
-ROWS_TO_COME = 400
+ROWS_TO_COME = 400  # how far rules and tints reach below the table as it is now
 LINE_HEIGHT, PADDING = 15.0, 6.0
 CHARACTERS = 1.05  # of text that fit in one unit of width, on the cautious side
 
@@ -103,6 +103,7 @@ def draw_table(page: Page, table: Table, rows: Sequence[Mapping[str, Any]], blan
     rows = [*rows, *({} for _ in range(max(blank, 0 if rows else 1)))]
     last = offset(table.corner, len(rows), len(table.fields) - 1)
     columns = [column_options(page, field) for field in table.fields]
+    # No table style: programs other than Excel do not draw it, so the cells carry the look themselves.
     look = {"name": table.name, "style": None, "columns": columns, "description": table.description}
     page.sheet.add_table(f"{table.corner}:{last}", look)
     page.heights({header_row(table): 2 * LINE_HEIGHT + PADDING})
@@ -139,6 +140,7 @@ def column_options(page: Page, field: Field) -> dict[str, Any]:
 def draw_column(page: Page, field: Field, first: str, values: Sequence[Any]) -> None:
     """Write a column's cells, and set its width."""
     letters = first.rstrip("0123456789")
+    # Two tables may share a column; the one drawn last sets its width.
     page.sheet.set_column(f"{letters}:{letters}", field.width, page.styles.of("plain"), {"hidden": field.hidden})
     for place, value in enumerate(values):
         cell = offset(first, place)

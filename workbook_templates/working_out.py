@@ -20,6 +20,7 @@ def worked_out(draft: bytes, today: date) -> Values:
     `DataError` where a formula cannot be computed or comes to an error: no template may hold one.
     """
     done = recalculate(open_package(draft, DRAFT), today=today)
+    # A template with an error in it would be handed to a patient; better it cannot be made.
     faults = [*done.kept, *done.errors]
     if faults:
         raise DataError(f"{len(faults)} formulas of the template give no value; the first: {faults[0]}")

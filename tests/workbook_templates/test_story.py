@@ -1,7 +1,7 @@
 """The sample cases tell their story, to the cent, when each is chosen; the file's values are those it computes."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -75,6 +75,7 @@ def test_the_payment_schedule_pays_what_the_patient_owes(shown):
     payments = [row[0] for row in page.iter_rows(14, 74, 4, 4, values_only=True) if row[0] is not None]
     assert (payments[0] if payments else None) == case["first_payment"]
     assert round(sum(payments), 2) == case["figures"]["PatientPays"]
+    assert not payments or page["C14"].value == datetime(2026, 12, 24)
 
 
 def test_computing_the_template_again_changes_no_value_and_no_byte(made):

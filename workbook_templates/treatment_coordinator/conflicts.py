@@ -37,5 +37,6 @@ def draw(page: Page, _facts: Facts) -> None:
     choice = CONFLICTS.cells("Choice", ROWS_TO_COME)
     entry.choices(page, choice, ("mine", "theirs"), strict=False)
     page.sheet.freeze_panes(HEADER, 2)
+    # No print area: LibreOffice would print the sheet though it is hidden.
     print_on(page, landscape=True, repeat=HEADER)
     page.sheet.hide()

@@ -11,6 +11,7 @@ from workbook_templates.treatment_coordinator.facts import Facts
 from workbook_templates.treatment_coordinator.layout import AMOUNT, COUNT, LINES, ROOM, WORD, draw_heading, rule_rows
 from workbook_templates.treatment_coordinator.options import draw_options, draw_split, draw_totals
 
+# The styles of the tables that TC_ functions spill here, column by column.
 PRICED: tuple[Style, ...] = (WORD, WORD, WORD, WORD, WORD, COUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT)
 SUMMED: tuple[Style, ...] = (WORD, COUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT)
 SHARE: Style = ("cell", "percent", "right")
@@ -89,6 +90,7 @@ def draw_lines(page: Page) -> None:
 def draw_line(page: Page, row: int, number: int) -> None:
     """Draw one service: the next line of the case after the one above, and what stands in it."""
     page.put(f"B{row}", number, "label", "count", "center")
+    # The smallest line number of the case above that of the row before; N() makes 0 of the heading.
     following = f'MINIFS(TreatmentPlan[Line],TreatmentPlan[Case],CaseShown,TreatmentPlan[Line],">"&N(C{row - 1}))'
     found = f'=IF(COUNTIFS(TreatmentPlan[Case],CaseShown)<B{row},"",{following})'
     page.formula(f"C{row}", found, "label", "count", "center")
@@ -103,6 +105,7 @@ def draw_insured(page: Page) -> None:
     draw_heading(page, first - 1, "What insurance should pay, option shown")
     formula = "=TC_INS_ESTIMATE(CaseLines,CaseBenefits,FeeSchedule[#All],Today,OptionShown)"
     page.spill(f"F{first}", formula, INSURED, ROOM + 1)
+    # A reason may need two lines, and a formula's new text does not make its row grow.
     for row in range(first + 1, first + ROOM + 1):
         page.heights({row: 30})
     page.define("InsuredLines", f"F{first}:O{first + ROOM}")

@@ -52,6 +52,7 @@ def fee_rows(facts: Facts) -> list[dict[str, Any]]:
     if not facts.sample:
         return []
     header, *rows = sample_fees()
+    # A workbook made in another year would otherwise hold no fee for today.
     begin = {"Effective": date(facts.today.year, 1, 1)}
     return [{name: fee_cell(name, text) for name, text in zip(header, row)} | begin for row in rows]
 

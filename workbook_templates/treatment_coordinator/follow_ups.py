@@ -19,6 +19,7 @@ from workbook_templates.treatment_coordinator.lists import (
 )
 from workbook_templates.treatment_coordinator.words import WAITING
 
+# A row without a presentation owes no call.
 DUE = (
     '=IF(FollowUps[[#This Row],[Presented]]="","",'
     "TC_FOLLOW_UP_DUE(FollowUps[[#This Row],[Presented]],FollowUpHours,Holidays[Date],OfficeHours[#All]))"

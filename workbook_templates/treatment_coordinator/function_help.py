@@ -20,6 +20,7 @@ HELP = Table(
     ),
     "The TC_ functions with what each returns and how it is written",
 )
+# What people ask first.
 HINTS = (
     "Yellow cells are yours. White cells are worked out; type over one and its formula is gone.",
     "Type services under the last row of a table: the table grows, and its formulas with it.",

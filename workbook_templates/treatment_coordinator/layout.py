@@ -51,6 +51,7 @@ def heading_of(style: Style) -> Style:
 
 def hide_empty(page: Page, cells: str, filled: str) -> None:
     """Let a row of headings vanish while its first cell, such as $B13, is empty."""
+    # The heading's style cannot know how many options a case has; the tint can.
     rule = {"type": "formula", "criteria": f"=LEN({filled})=0"}
     page.sheet.conditional_format(cells, rule | {"format": page.styles.tint(bg_color=PAPER, border_color=PAPER)})
 

@@ -13,7 +13,9 @@ from workbook_templates.tables import ROWS_TO_COME, Field, Table, grow_alike, he
 HEADER, FIGURES = 7, 4  # the rows of the headings, and of the figures above them
 BLANK_ROWS = 10  # to type into; programs that do not grow a table by themselves need them
 KINDS = {"datetime": "moment", "choice": "plain", "flag": "plain", "number": "count"}
+# Columns of sentences; the others hold a word or a figure.
 WRAPPED = ("Treatment", "Concern", "Next step", "Note", "Reason", "Referrer")
+# Who works here may change, so other names are questioned, not refused.
 NAMES = {"Coordinator": "=CoordinatorNames", "Provider": "=ProviderNames"}
 
 

@@ -55,6 +55,7 @@ def where_compared(row: int, formula: str) -> str:
 
 def option_formulas(row: int, compared: int, totals: int) -> dict[str, str]:
     """Return an option's formulas by column, from its row among the prices compared and its insurance totals."""
+    # Insurance is worked out on fees; discounts and tax come off and on after it, and never turn into a credit.
     patient, saved = total("Patient pays", totals), total("Write-off", totals)
     return {
         "F": f'$F${compared}&""',
@@ -93,6 +94,7 @@ def draw_totals(page: Page) -> None:
     """Draw the insurance totals of each option."""
     draw_heading(page, TOTALS - 1, "Insurance totals of each option", "K")
     for place in range(1, OPTION_ROOM + 1):
+        # A plan without options is one option without a name.
         option = f'$F${COMPARED + place}&""'
         call = f"TC_INS_TOTALS(CaseLines,CaseBenefits,FeeSchedule[#All],Today,{option})"
         there = f'=IF($G${COMPARED + place}="","",{call})'

@@ -12,6 +12,7 @@ from workbook_templates.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, PALE,
 from workbook_templates.treatment_coordinator.facts import Facts
 from workbook_templates.treatment_coordinator.layout import SPLIT_AMOUNT, SPLIT_FIRST, SPLIT_LABEL, rule_rows
 
+# Everything stands at a fixed place with room to spare: the page is the same whatever case is shown.
 OPTIONS, SPLIT, STEPS, WAYS = 7, 13, 19, 32  # rows of headings
 SHOWN_OPTIONS, SHOWN_STEPS = 3, 10
 WIDTHS = {"A": 2, "B": 9, "C": 13, "D": 25, "E:H": 12.5, "I": 40, "J": 3, "K": 28}
@@ -151,6 +152,7 @@ def draw_split(page: Page) -> None:
     chart.set_y_axis({"visible": False})
     chart.set_chartarea({"border": {"none": True}, "fill": {"none": True}})
     chart.set_plotarea({"layout": {"x": 0.01, "y": 0.02, "width": 0.98, "height": 0.66}})
+    # LibreOffice breaks a label that is wider than its bar is thick.
     page.heights(dict.fromkeys(range(SPLIT, SPLIT + 5), 22))
     chart.set_size({"width": CHART_WIDTH, "height": CHART_HEIGHT})
     words = "One bar that shows how the fee is shared: insurance, savings, and what the patient pays"
@@ -160,6 +162,7 @@ def draw_split(page: Page) -> None:
 def segment(row: int, colour: str) -> dict[str, Any]:
     """Return one part of the bar: its name and amount stand on the sheet Estimate."""
     font = {"name": FONT, "size": 10, "bold": True, "color": PAPER if colour == BLUE else INK}
+    # A label of 0 would hang over the edge of the next part; its number format hides it.
     return {
         "name": f"=Estimate!${SPLIT_LABEL}${row}",
         "values": f"=Estimate!${SPLIT_AMOUNT}${row}",

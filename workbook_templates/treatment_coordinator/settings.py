@@ -14,8 +14,9 @@ from workbook_templates.printing import open_sheet, print_on
 from workbook_templates.tables import Field, Table, draw_table
 from workbook_templates.treatment_coordinator.facts import Facts
 
+# Tables stand side by side, so that a longer list never runs into another.
 HEADER = 4
-YEARS_OF_HOLIDAYS = 3
+YEARS_OF_HOLIDAYS = 3  # the practice adds to them, and takes out those it works on
 SETTINGS = Table(
     "Settings",
     f"B{HEADER}",

@@ -26,6 +26,7 @@ CASE_FIGURES = (
     Figure("E", "Insurance, expected", "=InsurancePays", "money"),
     Figure("F", "Patient pays", "=PatientPays", "money"),
 )
+# The order in which a new practice fills the workbook.
 FIRST_STEPS = (
     ("Settings", "Put in your practice, hours and people. Yellow cells are yours."),
     ("Fee Schedule", "Replace the sample fees with your own; tcsheets import-fees reads your list."),

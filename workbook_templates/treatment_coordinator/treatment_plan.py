@@ -14,6 +14,7 @@ from workbook_templates.treatment_coordinator.words import OPTIONS
 
 HEADER = 8
 PICKER = "C5"
+# Lines are numbered so that Estimate can find the next one of a case with an ordinary formula.
 LINE = '=IF(TreatmentPlan[[#This Row],[Case]]="","",ROW()-ROW(TreatmentPlan[[#Headers],[Line]]))'
 TREATMENT = '=IFERROR(INDEX(FeeSchedule[Treatment],MATCH(TreatmentPlan[[#This Row],[Code]],FeeSchedule[Code],0)),"")'
 FEE = '=IF(TreatmentPlan[[#This Row],[Code]]="","",TC_FEE(TreatmentPlan[[#This Row],[Code]],FeeSchedule[#All],Today))'
