@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from tcsheets.importing.fee_lists import FeeList
+
+FEES_SHOWN = 5
+PROBLEMS_SHOWN = 20
 
 
 def import_fees(
     file: Path = typer.Argument(help="A CSV, .xlsx or text file."),
-    fee_column: str = typer.Option("", help="The header of the office fee, where several columns could be it."),
+    fee_column: str = typer.Option("", help="The header of the fee, where several columns could be it."),
+    which: str = typer.Option("office", help="Which fee that column is: office, member or network."),
+    sheet: str = typer.Option("", help="The sheet of a workbook, where several hold a list."),
     effective: datetime = typer.Option(None, formats=["%Y-%m-%d"], help="The day from which the fees hold."),
     previous: Path = typer.Option(None, help="The last schedule: fees that moved far are reported."),
-    out: Path = typer.Option(None, help="Write the schedule to this CSV file."),
+    out: Path = typer.Option(None, help="Write the schedule to this new .csv or .xlsx file."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
     """Read a fee schedule from a file, and say what is doubtful in it.
@@ -26,8 +33,8 @@ def import_fees(
     """
     from tcsheets.importing import fee_lists, writing
 
-    last = fee_lists.import_fees(previous).entries if previous else ()
-    found = fee_lists.import_fees(file, fee_column, effective.date() if effective else None, last)
+    last = fee_lists.last_schedule(previous, fee_column) if previous else ()
+    found = fee_lists.import_fees(file, fee_column, effective.date() if effective else None, last, sheet, which)
     if out:
         writing.write_fees(found.entries, out)
     if as_json:
@@ -42,35 +49,53 @@ def print_json_list(found: FeeList) -> None:
     from tcsheets.importing.writing import fee_rows
 
     header, *rows = fee_rows(found.entries)
+    recognised = {"file": found.name, "form": found.form, "columns": dict(found.read_from), "not_read": found.left_out}
     entries = [dict(zip(header, row)) for row in rows]
-    print_json({"file": found.name, "form": found.form, "entries": entries, "problems": map_text(found)})
-
-
-def map_text(found: FeeList) -> list[str]:
-    """Return the problems of a fee list as text."""
-    return [str(problem) for problem in found.problems]
+    print_json({**recognised, "entries": entries, "problems": [str(problem) for problem in found.problems]})
 
 
 def print_list(found: FeeList, out: Path | None) -> None:
-    """Print what was recognised in a file, a few of its fees, and all that is doubtful."""
-    from rich.table import Table
-
+    """Print what was recognised in a file, a few of its fees, and what is doubtful."""
     from tcsheets.cli.printing import console
-    from tcsheets.money import money_text
 
     screen = console()
-    fees = " and ".join(found.fee_columns)
-    screen.print(f"{found.name}: {len(found.entries)} codes with {fees} fees ({found.form})", highlight=False)
-    table = Table("Code", "Treatment", "Office", "Member", "Network", box=None, pad_edge=False)
-    for column in table.columns[2:]:
-        column.justify = "right"
-    for entry in found.entries[:5]:
-        amounts = [money_text(fee) if fee is not None else "" for fee in (entry.office, entry.member, entry.network)]
-        table.add_row(entry.code, entry.description, *amounts)
-    screen.print(table)
-    if len(found.entries) > 5:
-        screen.print(f"... and {len(found.entries) - 5} more", highlight=False)
-    for text in map_text(found):
-        screen.print(f"check: {text}", markup=False, highlight=False)
+    for text in summary(found):
+        screen.print(text, markup=False, highlight=False)
+    screen.print(fee_table(found))
+    if len(found.entries) > FEES_SHOWN:
+        screen.print(f"... and {len(found.entries) - FEES_SHOWN} more", highlight=False)
+    for problem in found.problems[:PROBLEMS_SHOWN]:
+        screen.print(f"check: {problem}", markup=False, highlight=False)
+    if len(found.problems) > PROBLEMS_SHOWN:
+        screen.print(f"check: {len(found.problems) - PROBLEMS_SHOWN} more; --json shows all", highlight=False)
     if out:
-        screen.print(f"written to {out}", highlight=False)
+        screen.print(f"written to {out}", markup=False, highlight=False)
+
+
+def summary(found: FeeList) -> list[str]:
+    """Return what was recognised in a file, as lines of text."""
+    lines = [f"{found.name}: {len(found.entries)} codes with {' and '.join(found.fee_columns)} fees ({found.form})"]
+    days = {entry.effective for entry in found.entries}
+    if len(days) == 1 and None not in days:
+        lines.append(f"they hold from {days.pop()}")
+    renamed = [f"{theirs} as {ours}" for ours, theirs in found.read_from if ours.lower() != theirs.lower()]
+    if renamed:
+        lines.append("read: " + ", ".join(renamed))
+    if found.left_out:
+        lines.append("not read: " + ", ".join(found.left_out))
+    return lines
+
+
+def fee_table(found: FeeList) -> Table:
+    """Return the first few fees as a table."""
+    from rich.table import Table
+
+    from tcsheets.money import money_text
+
+    table = Table("Code", "Treatment", box=None, pad_edge=False)
+    for kind in found.fee_columns:
+        table.add_column(kind.capitalize(), justify="right")
+    for entry in found.entries[:FEES_SHOWN]:
+        fees = [entry.fee(kind) for kind in found.fee_columns]
+        table.add_row(entry.code, entry.description, *[money_text(fee) if fee is not None else "" for fee in fees])
+    return table

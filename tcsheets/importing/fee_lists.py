@@ -1,224 +1,192 @@
 """A fee list from a file -> fee entries, with everything doubtful reported and nothing dropped in silence.
 
-Which columns are fees is never guessed: an office fee, a member fee and a
-network fee are known by their headers; several columns that could each be the
-fee are refused with their names until one is chosen.
+Reading order: `text_files` and `workbooks` give rows, `columns` says what each
+column is, `repairs` mends cells and says so, `price_lists` reads typed lines,
+`plausible` finds slips.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import python_calamine
-
-from tcsheets.cells import is_blank
+from tcsheets.cells import text_of
 from tcsheets.errors import ArgumentError, FileError, Problem
-from tcsheets.importing.plausible import implausible_fees
-from tcsheets.importing.price_lists import day_in, lines_with_a_code, typed_rows
+from tcsheets.importing.columns import Columns, columns_of, header_place
+from tcsheets.importing.plausible import gone_codes, implausible_fees, zero_fees
+from tcsheets.importing.price_lists import day_in, typed_list
+from tcsheets.importing.repairs import is_code, looks_like_procedure, repaired_rows, without_overlong
 from tcsheets.importing.text_files import file_bytes, read_text_rows
-from tcsheets.pricing.fees import FEE_COLUMNS, FEE_KINDS, FeeEntry, code_key, read_fees
-from tcsheets.tables import Column, header_key
+from tcsheets.importing.workbooks import sheet_with_fees
+from tcsheets.pricing.fees import FEE_KINDS, FeeEntry, read_fees
+from tcsheets.tables import header_key
 
-FEE_WORDS = ("fee", "price", "charge", "ucr", "amount", "cost", "rate")
-NUMBER_CODE = re.compile(r"^\d{1,4}(\.0)?$")
-SHORT_CODE = re.compile(r"^\d{2,4}$")
+TYPED = ("Code", "Treatment", "Office fee")
 
 
 @dataclass(frozen=True, slots=True)
 class FeeList:
-    """What a file held: the entries, what is doubtful, and what was recognised on the way."""
+    """What a file held: the entries, what is doubtful, and what was recognised on the way.
+
+    read_from: our column and the file's header it was read from; left_out: the file's headers that were not read.
+    """
 
     name: str
     entries: tuple[FeeEntry, ...]
     problems: tuple[Problem, ...]
     form: str
-    fee_columns: tuple[str, ...]
+    read_from: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def fee_columns(self) -> tuple[str, ...]:
+        """Which fees it has: office, member, network."""
+        return tuple(kind for kind in FEE_KINDS if any(entry.fee(kind) is not None for entry in self.entries))
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of a file and how it was written."""
+class Source:
+    """The rows and lines of a file, and how it was written."""
 
+    name: str
     rows: tuple[tuple[Any, ...], ...]
+    lines: tuple[str, ...]
     form: str
-    lines: tuple[str, ...] = ()
+    encoding: str = ""
 
 
-def read_sheet(path: Path) -> Sheet:
-    """Return the rows of a CSV, text or .xlsx file."""
+def read_source(path: Path, sheet: str = "") -> Source:
+    """Return what stands in a CSV, text or .xlsx file."""
     content = file_bytes(path)
     if content.startswith(b"PK"):
-        return Sheet(workbook_rows(content, path.name), "workbook")
+        found, rows = sheet_with_fees(content, path.name, sheet)
+        return Source(
+            path.name, rows, tuple("\t".join(text_of(cell) for cell in row) for row in rows), f"sheet {found}"
+        )
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise FileError(f"{path.name} is an old .xls file or has a password; save it as .xlsx or CSV without one")
     text = read_text_rows(content, path.name)
-    lines = tuple(" ".join(row) for row in text.rows)
-    return Sheet(text.rows, f"{text.delimiter or 'typed list'}, {text.encoding}", lines)
+    return Source(path.name, text.rows, text.lines, f"{text.delimiter or 'one column'}, {text.encoding}", text.encoding)
 
 
-def workbook_rows(content: bytes, name: str) -> tuple[tuple[Any, ...], ...]:
-    """Return the rows of the first sheet that has any."""
+def from_table(source: Source, place: int, columns: Columns, effective: date | None) -> FeeList:
+    """Return the fee list of rows with a header."""
+    rows, overlong = without_overlong(source.rows[place:], place + 1)
+    repaired, notes = repaired_rows([columns.header, *rows[1:]], place + 1)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
-        for sheet in book.sheet_names:
-            rows = book.get_sheet_by_name(sheet).to_python()
-            if rows:
-                return tuple(tuple(row) for row in rows)
-    except (python_calamine.CalamineError, OSError) as error:
-        raise FileError(f"{name} is damaged or not a workbook; open it in Excel and save it again") from error
-    raise FileError(f"{name} has no rows on any sheet")
+        reading = read_fees(repaired, place + 1)
+    except ArgumentError as error:
+        raise FileError(f"{source.name}: {error}") from error
+    entries, words = with_codes(reading.records)
+    problems = (*overlong, *in_the_files_words([*notes, *reading.problems], columns), *words)
+    dated = with_day(entries, effective or day_in(source.lines[:place]))
+    return FeeList(source.name, dated, problems, source.form, columns.read_from, columns.left_out)
 
 
-def header_place(rows: tuple[tuple[Any, ...], ...]) -> int | None:
-    """Return the place of the header row: the first of thirty rows in which a column of codes is named."""
-    names = [header_key(name) for name in (FEE_COLUMNS[0].header, *FEE_COLUMNS[0].synonyms)]
-    for place, row in enumerate(rows[:30]):
-        if any(header_key(cell) in names for cell in row):
-            return place
-    return None
+def in_the_files_words(problems: Sequence[Problem], columns: Columns) -> list[Problem]:
+    """Return problems whose places name a column as the file does."""
+    named = [(f", {ours}", f", {theirs}") for ours, theirs in columns.read_from]
+    found: list[Problem] = []
+    for problem in problems:
+        where = next((problem.where.removesuffix(a) + b for a, b in named if problem.where.endswith(a)), problem.where)
+        found.append(replace(problem, where=where))
+    return found
 
 
-def fee_headers(header: tuple[Any, ...]) -> list[str]:
-    """Return the headers that look like a column of fees."""
-    texts = [str(cell).strip() for cell in header if not is_blank(cell)]
-    return [text for text in texts if set(header_key(text).split()) & set(FEE_WORDS)]
-
-
-def known_names(column: Column) -> list[str]:
-    """Return all header keys a column is known by."""
-    return [header_key(name) for name in (column.header, *column.synonyms)]
-
-
-def chosen_header(header: tuple[Any, ...], wanted: str) -> str:
-    """Return the header that a person chose as the fee; `FileError` names those there are."""
-    for cell in header:
-        if header_key(cell) == header_key(wanted):
-            return str(cell)
-    raise FileError(f'there is no column "{wanted}"; the columns are: ' + ", ".join(str(cell) for cell in header))
-
-
-def with_office_fee(rows: list[list[Any]], chosen: str) -> list[list[Any]]:
-    """Return the rows with one header named as the office fee, and no other column that could be it."""
-    office = known_names(FEE_COLUMNS[3])
-    header = [
-        "Office fee"
-        if str(cell) == chosen
-        else ("(" + str(cell) + " left out)" if header_key(cell) in office else cell)
-        for cell in rows[0]
+def with_codes(entries: Sequence[FeeEntry]) -> tuple[tuple[FeeEntry, ...], list[Problem]]:
+    """Return the entries that have a code and not a sentence in its place, and a problem for each other row."""
+    problems = [
+        Problem(f"fees row {entry.row}", "has words in place of a code; row left out")
+        for entry in entries
+        if not is_code(entry.code)
     ]
-    return [header] + rows[1:]
+    return tuple(entry for entry in entries if is_code(entry.code)), problems
 
 
-def the_fee_column(header: tuple[Any, ...], name: str) -> str:
-    """Return the one header that is the office fee, "" where only member or network fees are named.
+def from_lines(source: Source, effective: date | None) -> FeeList:
+    """Return the fee list of typed lines; a line with a code but no price is a problem."""
+    rows, faults = typed_list(source.lines)
+    if not any(row[0] for row in rows):
+        lacking = "no header row with a column Code, and no lines with a code and a price, were found"
+        raise FileError(f"{source.name} is no fee schedule: {lacking}")
+    reading = read_fees([list(TYPED), *rows], 0)
+    entries = with_day(reading.records, effective or day_in(source.lines))
+    form = "typed list" + (f", {source.encoding}" if source.encoding else "")
+    return FeeList(source.name, entries, (*reading.problems, *faults), form)
 
-    Refused with their names where several could be it.
+
+def with_day(entries: Sequence[FeeEntry], day: date | None) -> tuple[FeeEntry, ...]:
+    """Return entries, those without a day of their own from a day on."""
+    return tuple(replace(entry, effective=entry.effective or day) for entry in entries)
+
+
+def import_fees(
+    path: Path,
+    fee_column: str = "",
+    effective: date | None = None,
+    previous: Sequence[FeeEntry] = (),
+    sheet: str = "",
+    which: str = "office",
+) -> FeeList:
+    """Return the fee list of a file: CSV, .xlsx or a typed price list.
+
+    fee_column: the header of the fee, where several columns could be it.
+    effective: the day from which fees hold; a day in a row of its own stands, one in the file's heading does not.
+    previous: the last schedule, to find fees that moved implausibly far.
+    sheet: the sheet of a workbook, where several hold a list.
+    which: which fee the column is: office, member or network.
     """
-    found = fee_headers(header)
-    kinds = {column.field: known_names(column) for column in FEE_COLUMNS if column.field in FEE_KINDS}
-    office = [each for each in found if header_key(each) in kinds["office"]]
-    others = [each for each in found if header_key(each) in kinds["member"] + kinds["network"]]
-    unknown = [each for each in found if each not in office + others]
-    if len(office) == 1:
-        return office[0]
-    candidates = office or unknown
-    if len(candidates) > 1:
-        raise FileError(f"{name}: {', '.join(candidates)} could each be the fee; choose one with --fee-column")
-    if not candidates and not others:
-        raise FileError(f"{name} has codes but no column of fees; its columns: {', '.join(str(c) for c in header)}")
-    return candidates[0] if candidates else ""
+    source = read_source(path, sheet)
+    place = header_place(source.rows)
+    if place is None:
+        found = from_lines(source, effective)
+    else:
+        columns = columns_of(source.rows[place:], source.name, fee_column, which)
+        found = from_table(source, place, columns, effective)
+    if not found.fee_columns:
+        raise FileError(f"{path.name} has a header but no fees below it" + first_of(found.problems))
+    return checked(found, previous)
 
 
-def repaired_code(value: Any) -> tuple[Any, str]:
-    """Return a code and what was done to it: a spreadsheet may have made 120 of D0120 or of 0120.
-
-    >>> repaired_code(120.0), repaired_code("D0120")
-    (('D0120', 'the number 120 is read as D0120'), ('D0120', ''))
-    """
-    text = str(value).strip()
-    if isinstance(value, bool) or not NUMBER_CODE.match(text):
-        return value, ""
-    digits = text.split(".")[0]
-    code = "D" + digits.zfill(4)
-    return code, f"the number {digits} is read as {code}"
+def first_of(problems: Sequence[Problem]) -> str:
+    """Return the first of some problems as the end of a sentence, "" of none."""
+    return f" that can be read; {problems[0]}" if problems else ""
 
 
-def repaired_rows(rows: list[list[Any]], header_row: int) -> tuple[list[list[Any]], list[Problem]]:
-    """Return the rows with their codes, and a problem for each code that was a number."""
-    names = known_names(FEE_COLUMNS[0])
-    place = next(place for place, cell in enumerate(rows[0]) if header_key(cell) in names)
-    problems: list[Problem] = []
-    repaired = [rows[0]]
-    for number, row in enumerate(rows[1:], start=header_row + 1):
-        code, done = repaired_code(row[place] if place < len(row) else "")
-        repaired.append([code if at == place else cell for at, cell in enumerate(row)])
-        if done:
-            problems.append(Problem(f"fees row {number}, Code", done))
-    return repaired, problems
+def checked(found: FeeList, previous: Sequence[FeeEntry]) -> FeeList:
+    """Return a fee list with all that is doubtful about its entries."""
+    doubts = [*without_fee(found.entries), *duplicate_codes(found.entries), *zero_fees(found.entries)]
+    doubts += [*implausible_fees(found.entries, previous), *gone_codes(found.entries, previous)]
+    if not any(looks_like_procedure(entry.code) for entry in found.entries):
+        doubts.append(Problem(found.name, "none of its codes looks like D0120; is this a fee schedule?"))
+    return replace(found, problems=(*found.problems, *doubts))
 
 
-def duplicate_codes(entries: tuple[FeeEntry, ...]) -> list[Problem]:
+def without_fee(entries: Sequence[FeeEntry]) -> list[Problem]:
+    """Return a problem for each entry that has no fee of any kind."""
+    bare = [entry for entry in entries if all(entry.fee(kind) is None for kind in FEE_KINDS)]
+    return [Problem(f"fees row {entry.row}", f"{entry.code} has no fee; its cell is blank") for entry in bare]
+
+
+def duplicate_codes(entries: Sequence[FeeEntry]) -> list[Problem]:
     """Return a problem for each entry whose code and day stood in an earlier row."""
     first: dict[tuple[str, date | None], int] = {}
     problems: list[Problem] = []
     for entry in entries:
-        key = (code_key(entry.code), entry.effective)
+        key = (entry.code, entry.effective)
         if key in first:
             problems.append(Problem(f"fees row {entry.row}", f"{key[0]} stands in row {first[key]} already; keep one"))
         first.setdefault(key, entry.row)
     return problems
 
 
-def from_table(sheet: Sheet, place: int, name: str, fee_column: str) -> FeeList:
-    """Return the fee list of rows with a header."""
-    header = sheet.rows[place]
-    chosen = chosen_header(header, fee_column) if fee_column else the_fee_column(header, name)
-    rows = [list(row) for row in sheet.rows[place:]]
-    repaired, notes = repaired_rows(with_office_fee(rows, chosen) if chosen else rows, place + 1)
-    try:
-        reading = read_fees(repaired, place + 1)
-    except ArgumentError as error:
-        raise FileError(f"{name}: {error}") from error
-    fees = tuple(kind for kind in FEE_KINDS if any(entry.fee(kind) is not None for entry in reading.records))
-    return FeeList(name, reading.records, reading.problems + tuple(notes), sheet.form, fees)
-
-
-def from_lines(sheet: Sheet, name: str) -> FeeList:
-    """Return the fee list of typed lines; a line with a code but no price is a problem."""
-    lines = list(sheet.lines)
-    rows = typed_rows(lines)
-    if not rows:
-        raise FileError(
-            f"{name} is no fee schedule: no column of codes and no lines with a code and a price were found"
-        )
-    table = [["Code", "Treatment", "Office fee"], *[list(row) for row in rows]]
-    reading = read_fees(table)
-    priced = {row[0] for row in rows}
-    bad = [number for number in lines_with_a_code(lines) if lines[number - 1].split()[0].upper()[:5] not in priced]
-    problems = tuple(Problem(f"line {number}", "has a code but no price that can be read") for number in bad)
-    entries = tuple(replace(entry, effective=day_in(lines)) for entry in reading.records)
-    return FeeList(name, entries, reading.problems + problems, sheet.form, ("office",))
-
-
-def import_fees(
-    path: Path, fee_column: str = "", effective: date | None = None, previous: tuple[FeeEntry, ...] = ()
-) -> FeeList:
-    """Return the fee list of a file: CSV, .xlsx or a typed price list.
-
-    fee_column: the header of the office fee, where several columns could be it.
-    effective: the day from which fees without a date of their own hold.
-    previous: the last schedule, to find fees that moved implausibly far.
-    """
-    sheet = read_sheet(path)
-    place = header_place(sheet.rows)
-    found = from_lines(sheet, path.name) if place is None else from_table(sheet, place, path.name, fee_column)
-    if not found.entries:
-        raise FileError(f"{path.name} has a header but no fees below it")
-    entries = tuple(replace(entry, effective=entry.effective or effective) for entry in found.entries)
-    doubts = duplicate_codes(entries) + implausible_fees(entries, previous)
-    return replace(found, entries=entries, problems=found.problems + tuple(doubts))
+def last_schedule(path: Path, fee_column: str = "") -> tuple[FeeEntry, ...]:
+    """Return the entries of the last schedule, for comparison; its fee column is chosen alike where it has it."""
+    source = read_source(path)
+    place = header_place(source.rows)
+    header = source.rows[place] if place is not None else ()
+    known = any(header_key(cell) == header_key(fee_column) for cell in header)
+    return import_fees(path, fee_column if known else "").entries

@@ -63,7 +63,7 @@ def test_a_workbook_imports_and_numbers_for_codes_are_read_and_reported(tmp_path
         sheet.write_row(4, 0, ["D2740", "Crown", "$1,285.00"])
     found = import_fees(path)
     assert [(entry.code, entry.office) for entry in found.entries] == [("D0120", 6400), ("D2740", 128_500)]
-    assert [str(problem) for problem in found.problems] == ["fees row 4, Code: the number 120 is read as D0120"]
+    assert [str(problem) for problem in found.problems] == ["fees row 4, ADA Code: the number 120 is read as D0120"]
 
 
 def test_several_columns_that_could_be_the_fee_are_refused_with_their_names_until_one_is_chosen(tmp_path):
@@ -71,7 +71,7 @@ def test_several_columns_that_could_be_the_fee_are_refused_with_their_names_unti
     with pytest.raises(FileError, match="2025 Fee, 2026 Fee, Specialist Fee could each be the fee; choose one with"):
         import_fees(path)
     assert import_fees(path, "2026 fee").entries[0].office == 6400
-    with pytest.raises(FileError, match='no column "2024 fee"; the columns are: Code, 2025 Fee'):
+    with pytest.raises(FileError, match='no column "2024 fee"; its columns are: Code, 2025 Fee'):
         import_fees(path, "2024 fee")
 
 
@@ -117,8 +117,9 @@ def test_bad_rows_duplicates_and_blank_fees_are_reported_and_the_rest_goes_on(tm
         ("D0150", None),
     ]
     assert [str(problem) for problem in found.problems] == [
-        "fees row 3, Office fee: is text, not an amount; write it like 1285.00",
+        "fees row 3, Fee: is text, not an amount; write it like 1285.00",
         "fees row 6, Code: is blank",
+        "fees row 5: D0150 has no fee; its cell is blank",
         "fees row 4: D0120 stands in row 2 already; keep one",
     ]
 
