@@ -16,7 +16,7 @@ from tcsheets.errors import ArgumentError
 from tcsheets.lending.periods import UnitPeriod, add_periods
 from tcsheets.lending.spans import check_rate, lowest_terms
 from tcsheets.lending.unit_periods import unit_of
-from tcsheets.money import PPM, divide_half_up, divide_up
+from tcsheets.money import PPM, divide_half_up
 from tcsheets.tables import Column, Range, Reading, read_table
 
 RECEIVED_KINDS = ("payment", "charge")
@@ -212,18 +212,30 @@ def unpaid_parts(payments: Sequence[int], paid: int) -> list[int]:
     return parts
 
 
-def new_payment(plan: Plan, ledger: Ledger, left: int) -> int:
-    """Return the level payment that spreads what is owed anew over the payments that are left, rounded up."""
-    owed = ledger.principal + ledger.interest
-    if owed <= 0 or not left:
+def left_after(plan: Plan, ledger: Ledger, payment: int, count: int) -> int:
+    """Return what is left after the last payments of a plan, if each is of one size; below 0, too much was paid."""
+    principal, unpaid = ledger.principal, ledger.interest
+    a_year, every = plan.period.a_year
+    top, bottom = lowest_terms(plan.apr * every, PPM * a_year)
+    for bears in plan.bears[len(plan.bears) - count :]:
+        unpaid += divide_half_up(max(principal, 0) * top, bottom) if bears else 0
+        interest = min(payment, unpaid)
+        principal, unpaid = principal - payment + interest, unpaid - interest
+    return principal + unpaid
+
+
+def new_payment(plan: Plan, ledger: Ledger, count: int) -> int:
+    """Return the smallest level payment that pays off what is owed in the payments that are left."""
+    if not count or ledger.payoff <= 0:
         return max(ledger.payoff, 0)
-    a_year, count = plan.period.a_year
-    top, bottom = lowest_terms(plan.apr * count, PPM * a_year)
-    if not top:
-        return divide_up(owed, left)
-    after_one = ledger.principal * (bottom + top) + ledger.interest * bottom  # unpaid interest bears none
-    grown, plain = (bottom + top) ** left, bottom**left
-    return divide_up(after_one * (bottom + top) ** (left - 1) * top, bottom * (grown - plain))
+    low, high = 0, left_after(plan, ledger, 0, count)
+    while low < high:
+        middle = (low + high) // 2
+        if left_after(plan, ledger, middle, count) <= 0:
+            high = middle
+        else:
+            low = middle + 1
+    return low
 
 
 def next_due(plan: Plan, received: Sequence[Received], unpaid: Sequence[int], as_of: date) -> tuple[date | None, int]:

@@ -88,10 +88,8 @@ def check_agreement(agreement: Agreement) -> None:
         raise ArgumentError("payments is missing; say how many there are, or how large a payment is")
     if agreement.count:
         schedules.check_count(agreement.count)
-    if agreement.rounding == "none" and (
-        agreement.kind != "level" or agreement.payment or agreement.changes or agreement.balloon
-    ):
-        raise ArgumentError("rounding none is for a level payment by number of payments; choose up or nearest")
+    if agreement.rounding == "none" and (agreement.kind != "level" or agreement.changes or agreement.balloon):
+        raise ArgumentError("rounding none is for a level payment without changes or balloon; choose up or nearest")
 
 
 def agreed_rows(agreement: Agreement) -> tuple[Row, ...]:
@@ -102,7 +100,7 @@ def agreed_rows(agreement: Agreement) -> tuple[Row, ...]:
     """
     check_agreement(agreement)
     if agreement.rounding == "none":
-        return schedules.unrounded_rows(agreement.terms, agreement.count)
+        return schedules.unrounded_rows(agreement.terms, agreement.count, agreement.payment)
     rows = schedules.rows_by(agreement.terms, rule_of(agreement), agreement.count or None)
     beyond = [change for change in agreement.changes if change.number > len(rows) or not change.number]
     if beyond:

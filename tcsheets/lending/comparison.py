@@ -48,12 +48,18 @@ class Comparison:
 
 
 def charge_of(offer: Offer, amount: int) -> Charge:
-    """Return what an offer asks for."""
-    price = amount - share_of(amount, offer.discount) + offer.fee
+    """Return what an offer asks for; a fee for paying over time only where something is left to pay."""
+    price = amount - share_of(amount, offer.discount)
     if offer.kind not in OVER_TIME:
-        return Charge(price, price, 0)
-    today = share_of(price - offer.fee, offer.down_share)
-    return Charge(price, today, price - today)
+        return Charge(price + offer.fee, price + offer.fee, 0)
+    today = share_of(price, offer.down_share)
+    fee = offer.fee if today < price else 0
+    return Charge(price + fee, today, price + fee - today)
+
+
+def credit_fee_of(offer: Offer, charge: Charge) -> int:
+    """Return what of a charge is a fee for the credit."""
+    return offer.fee if charge.financed else 0
 
 
 def payments_of(offer: Offer, financed: int) -> list[int]:
@@ -87,7 +93,7 @@ def practice_gets(offer: Offer, charge: Charge, payments: Sequence[int], money_c
     """Return what an offer brings the practice in the end, less what waiting for it costs."""
     if offer.kind == "in-house":
         return charge.today + sum(payments) - waiting_cost(payments, charge.financed, money_cost)
-    paid_over = charge.price - (offer.fee if offer.kind in LENDERS else 0)
+    paid_over = charge.price - (credit_fee_of(offer, charge) if offer.kind in LENDERS else 0)
     borne = paid_over - charge.today if offer.kind in LENDERS else paid_over
     return paid_over - share_of(borne, offer.merchant_fee)
 
@@ -130,7 +136,7 @@ def compare(offer: Offer, amount: int, money_cost: int = 0) -> Comparison:
     charge = charge_of(offer, amount)
     payments = payments_of(offer, charge.financed)
     total = charge.today + sum(payments)
-    credit_fee = offer.fee if offer.kind in OVER_TIME else 0
+    credit_fee = credit_fee_of(offer, charge)
     more = late_cost(offer, charge, payments)
     return Comparison(
         offer,

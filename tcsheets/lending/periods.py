@@ -8,6 +8,8 @@ from typing import Literal
 
 from tcsheets.errors import ArgumentError
 
+LAST_YEAR = 9999
+TOO_FAR = "the dates run past the year 9998; check the first date"
 Unit = Literal["day", "week", "semimonth", "month", "year"]
 UNITS_A_YEAR = {"day": 365, "week": 52, "semimonth": 24, "month": 12, "year": 1}
 DAYS_IN_UNIT = {"day": 1, "week": 7, "semimonth": 15, "month": 30, "year": 365}
@@ -100,6 +102,8 @@ def add_months(day: date, months: int) -> date:
     """
     place = day.year * 12 + day.month - 1 + months
     year, month = place // 12, place % 12 + 1
+    if not 1 <= year < LAST_YEAR:
+        raise ArgumentError(TOO_FAR)
     return date(year, month, min(day.day, days_in_month(year, month)))
 
 
@@ -130,6 +134,8 @@ def add_periods(day: date, period: UnitPeriod, times: int) -> date:
         return half_month(day, count)
     if period.unit in ("month", "year"):
         return add_months(day, count * (12 if period.unit == "year" else 1))
+    if not 1 <= day.year + times * period.days // 365 < LAST_YEAR - 1:
+        raise ArgumentError(TOO_FAR)
     return day + timedelta(days=times * period.days)
 
 

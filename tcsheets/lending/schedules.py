@@ -150,21 +150,26 @@ def schedule(terms: Terms, payment: int, count: int | None = None) -> tuple[Row,
     return rows_by(terms, level(payment, count is not None), count)
 
 
-def unrounded_rows(terms: Terms, count: int) -> tuple[Row, ...]:
-    """Return the rows of a level payment that keeps its fractions of a cent, each figure rounded only for show.
+def unrounded_rows(terms: Terms, count: int = 0, payment: int = 0) -> tuple[Row, ...]:
+    """Return the rows of a plan that keeps its fractions of a cent, each figure rounded only for show.
 
-    So a row, or all of them, may miss the sum by a cent.
+    So a row, or all of them, may miss the sum by a cent.  Without a payment, the exact level one.
 
     >>> unrounded_rows(Terms(250_000, 82_400), 12)[9]
     Row(number=10, due=None, payment=21775, interest=442, principal=21332, balance=43105)
     """
-    top, bottom = level_fraction(terms, count)
+    level_top, whole = (payment, 1) if payment else level_fraction(terms, count)
     rows: list[Row] = []
-    balance, whole = terms.principal * bottom, bottom
-    for number, span in enumerate(first_spans(terms, count), start=1):
-        interest, balance = balance * span.rate[0], balance * span.rate[1]
-        whole, top = whole * span.rate[1], top * span.rate[1]
-        balance += interest - top
-        parts = [divide_half_up(each, whole) for each in (top, interest, top - interest, balance)]
-        rows.append(Row(number, span.due, parts[0], parts[1], parts[2], parts[3]))
+    balance = terms.principal * whole
+    for number, span in enumerate(spans(terms), start=1):
+        top, bottom = span.rate
+        interest, balance, level_top, whole = balance * top, balance * bottom, level_top * bottom, whole * bottom
+        if number > MOST_ROWS or (level_top <= interest and number != count):
+            raise ArgumentError("the payment does not pay the plan off; make it larger")
+        paid = balance + interest if number == count else min(level_top, balance + interest)
+        balance += interest - paid
+        shown = [divide_half_up(part, whole) for part in (paid, interest, paid - interest, balance)]
+        rows.append(Row(number, span.due, shown[0], shown[1], shown[2], shown[3]))
+        if not balance:
+            break
     return tuple(rows)

@@ -15,6 +15,7 @@ HIGHEST_APR = PPM  # above 100 % a rate is a slip of the pen: 5 for 5 %
 
 DAY_COUNTS = ("period", "actual/365", "actual/360", "30/360", "unit period/360")
 NO_INTEREST = (0, 1)
+MOST_SKIPPED = 53  # periods without a payment in a row: a year of weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +116,18 @@ def day_rate(start: date, day: date, apr: int, day_count: str) -> tuple[int, int
 
 def paid_periods(terms: Terms) -> Iterator[int]:
     """Yield the number of each period that has a payment: 1, 2, 3 and on, without the months that are skipped."""
-    if terms.skip_months and (terms.first_due is None or len(set(terms.skip_months)) > 11):
-        raise ArgumentError("skip_months needs a first_due, and at least one month with a payment")
-    number = 0
-    while True:
+    if terms.skip_months and terms.first_due is None:
+        raise ArgumentError("skip_months needs a first_due")
+    number, skipped = 0, 0
+    while skipped <= MOST_SKIPPED:
         number += 1
         due = due_date(terms.first_due, terms.period, number) if terms.first_due and terms.skip_months else None
         if due is None or due.month not in terms.skip_months:
+            skipped = 0
             yield number
+        else:
+            skipped += 1
+    raise ArgumentError("skip_months leaves no month with a payment")
 
 
 def spans(terms: Terms) -> Iterator[Span]:

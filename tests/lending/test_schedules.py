@@ -96,3 +96,9 @@ def test_due_dates_rise_and_a_year_has_its_number_of_periods(first, period, numb
 def test_the_last_day_of_a_month_stays_the_last_day():
     days = [due_date(date(2026, 1, 31), "monthly", number) for number in (1, 2, 3)]
     assert days == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_dates_that_run_out_of_the_calendar_are_refused(period):
+    with pytest.raises(ArgumentError, match="past the year 9998"):
+        due_date(date(9990, 1, 1), period, 2_000)
