@@ -5,12 +5,13 @@ from __future__ import annotations
 from tcsheets.functions.kinds import Date, Money, Share, Spill, Table, Text
 from tcsheets.functions.registry import sheet_function
 from tcsheets.insurance import heart
-from tcsheets.insurance.estimate import EstimateLine, Service, estimate_plan
-from tcsheets.insurance.plans import InsurancePlan, plan_of, read_benefits
+from tcsheets.insurance.estimate import estimate
+from tcsheets.insurance.model import EstimateLine
+from tcsheets.insurance.plans import plan_of, read_benefits
 from tcsheets.insurance.reasons import why
 from tcsheets.insurance.services import read_services
 from tcsheets.pricing.fees import code_key, read_fees
-from tcsheets.tables import Column, Reading
+from tcsheets.tables import Column
 
 
 @sheet_function("Insurance")
@@ -38,12 +39,11 @@ def TC_INS_PAYS(
 
 def estimated(
     lines: Table, benefits: Table, fees: Table | None, as_of: Date | None, option: Text
-) -> tuple[tuple[EstimateLine, ...], InsurancePlan, Reading[Service]]:
-    """Return the estimate of a treatment plan, the insurance plan after it, and the reading of its lines."""
+) -> tuple[EstimateLine, ...]:
+    """Return the estimate of a treatment plan; a line that cannot be read is an error."""
     entries = read_fees(fees).all_records() if fees else ()
-    services = read_services(lines, entries, as_of, option)
-    found, after = estimate_plan(services.records, plan_of(read_benefits(benefits).all_records()))
-    return found, after, services
+    services = read_services(lines, entries, as_of, option).all_records()
+    return estimate(services, (plan_of(read_benefits(benefits).all_records()),))
 
 
 ESTIMATE_COLUMNS = (
@@ -62,8 +62,8 @@ ESTIMATE_COLUMNS = (
 
 def estimate_row(line: EstimateLine) -> tuple[object, ...]:
     """Return a line of an estimate as a row of the spill."""
-    service = line.service
-    lead = (code_key(service.code), service.description, service.fee, line.allowed, line.deductible, line.share)
+    service, plan = line.service, line.plans[0]
+    lead = (code_key(service.code), service.description, line.fee, plan.allowed, plan.deductible, plan.share)
     return lead + (line.plan_pays, line.write_off, line.patient, why(line))
 
 
@@ -86,8 +86,7 @@ def TC_INS_ESTIMATE(
     >>> TC_INS_ESTIMATE([["Code", "Fee", "Allowed"], ["D2740", 1285, 900]], [["Benefit", "Value"], ["Share", 1]])[1][9]
     'Your plan pays 100 % of its $900 fee.'
     """
-    found, _, services = estimated(lines, benefits, fees, as_of, option)
-    services.all_records()
+    found = estimated(lines, benefits, fees, as_of, option)
     return Spill(ESTIMATE_COLUMNS, tuple(estimate_row(line) for line in found))
 
 
@@ -117,18 +116,17 @@ def TC_INS_TOTALS(
     >>> TC_INS_TOTALS([["Code", "Fee", "Allowed"], ["D2740", 1285, 900]], [["Benefit", "Value"], ["Share", "50%"]])[1]
     [1285.0, 450.0, 385.0, 450.0, 0.0, 0.0]
     """
-    found, _, services = estimated(lines, benefits, fees, as_of, option)
-    services.all_records()
+    found = estimated(lines, benefits, fees, as_of, option)
     return Spill(
         TOTALS_COLUMNS,
         (
             (
-                sum([line.service.fee for line in found]),
+                sum([line.fee for line in found]),
                 sum([line.plan_pays for line in found]),
                 sum([line.write_off for line in found]),
                 sum([line.patient for line in found]),
-                sum([line.deductible for line in found]),
-                sum([line.over_maximum for line in found]),
+                sum([line.plans[0].deductible for line in found]),
+                sum([line.plans[0].over_maximum for line in found]),
             ),
         ),
     )
@@ -150,6 +148,5 @@ def TC_PATIENT_PORTION(
     >>> TC_PATIENT_PORTION([["Code", "Fee", "Allowed"], ["D2740", 1285, 900]], [["Benefit", "Value"], ["Share", "50%"]])
     450.0
     """
-    found, _, services = estimated(lines, benefits, fees, as_of, option)
-    services.all_records()
+    found = estimated(lines, benefits, fees, as_of, option)
     return sum([line.patient for line in found])

@@ -1,7 +1,7 @@
 """The arithmetic of one service, each rule stated once over ints: cents, and shares in parts per million.
 
 Only small functions over ints, so that the very same source can also be
-compiled for bulk work.
+compiled for bulk work.  The steps are those of the dental estimate.
 """
 
 from __future__ import annotations
@@ -23,18 +23,43 @@ def share_half_up(amount: int, share: int) -> int:
 
 
 def allowed_amount(fee: int, plan_fee: int, has_plan_fee: bool) -> int:
-    """Return what the plan recognises: the smaller of fee and the plan's fee (DOMAIN, step 2)."""
+    """Return what the plan recognises: the smaller of fee and the plan's fee (step 2)."""
     return smaller(fee, plan_fee) if has_plan_fee else fee
 
 
-def deductible_owed(allowed: int, share: int, deductible_left: int) -> int:
-    """Return the deductible taken on a service: what is left of it, at most the allowed amount; none at share 0."""
-    return smaller(at_least_zero(deductible_left), allowed) if share > 0 else 0
+def downgraded(allowed: int, cheaper: int, has_cheaper: bool) -> int:
+    """Return the allowed amount after a downgrade: the cheaper code's fee, where there is one and it is not dearer."""
+    return smaller(allowed, cheaper) if has_cheaper else allowed
 
 
-def benefit(allowed: int, share: int, deductible: int) -> int:
-    """Return the plan's payment before any maximum (steps 4 and 5), rounded once."""
-    return share_half_up(at_least_zero(allowed - deductible), share)
+def deductible_owed(base: int, share: int, deductible_left: int) -> int:
+    """Return the deductible taken on a service: what is left of it, at most the base; none at share 0 (step 4)."""
+    return smaller(at_least_zero(deductible_left), at_least_zero(base)) if share > 0 else 0
+
+
+def benefit(base: int, share: int, deductible: int) -> int:
+    """Return the plan's payment before coordination and maxima (steps 4 and 5), rounded once."""
+    return share_half_up(at_least_zero(base - deductible), share)
+
+
+def benefit_deductible_last(base: int, share: int, deductible: int) -> int:
+    """Return the same for a plan that takes its deductible after the share."""
+    return at_least_zero(share_half_up(at_least_zero(base), share) - deductible)
+
+
+def coordinated_basic(own: int, allowed: int, paid: int) -> int:
+    """Return a later plan's payment: at most its own allowed amount less what others paid (step 6)."""
+    return smaller(own, at_least_zero(allowed - paid))
+
+
+def coordinated_standard(own: int, fee: int, paid: int, written_off: int) -> int:
+    """Return a later plan's payment: the smaller of its own figure and what is left of the fee (step 6)."""
+    return smaller(own, at_least_zero(fee - paid - written_off))
+
+
+def coordinated_carve_out(own: int, paid: int) -> int:
+    """Return a later plan's payment: its own figure less what others paid (step 6)."""
+    return at_least_zero(own - paid)
 
 
 def capped(payment: int, maximum_left: int, has_maximum: bool) -> int:
@@ -43,5 +68,5 @@ def capped(payment: int, maximum_left: int, has_maximum: bool) -> int:
 
 
 def write_off_of(fee: int, plan_fee: int, in_network: bool) -> int:
-    """Return what the office takes off for a network plan: fee less network fee (step 9)."""
+    """Return what the office takes off for a network plan: fee less network fee of the service done (step 9)."""
     return at_least_zero(fee - plan_fee) if in_network else 0

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from tcsheets.cells import read_cell
 from tcsheets.errors import ArgumentError, Problem
-from tcsheets.insurance.scopes import Scope, most_specific, scope_of
+from tcsheets.insurance.model import InsurancePlan, Rule
+from tcsheets.insurance.scopes import Scope, scope_of
 from tcsheets.tables import Column, Range, Reading, header_key, read_table
 
-PlanType = Literal["ppo", "percentage"]
-PLAN_TYPES = ("ppo", "percentage")
+HELD = ("ppo", "percentage")  # the plan types that this table can state
 BENEFITS = ("plan type", "share", "deductible", "deductible used", "maximum", "maximum used")
 BENEFIT_SYNONYMS = {
     "type": "plan type",
@@ -46,40 +46,6 @@ class Benefit:
     benefit: str
     scope: Scope
     value: Any
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """An amount in cents, or a share in ppm, for a scope; `used` is what history used of an amount."""
-
-    scope: Scope
-    amount: int
-    used: int = 0
-
-    @property
-    def left(self) -> int:
-        """What is left of the amount."""
-        return max(self.amount - self.used, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class InsurancePlan:
-    """What a plan says: its type, shares, deductibles and maxima, with what is used of them."""
-
-    plan_type: str = "ppo"
-    shares: tuple[Rule, ...] = ()
-    deductibles: tuple[Rule, ...] = ()
-    maximums: tuple[Rule, ...] = ()
-
-    @property
-    def in_network(self) -> bool:
-        """Whether its fees bind the office."""
-        return self.plan_type == "ppo"
-
-    def share(self, code: str) -> int:
-        """Return the part of a service it pays, in ppm; 0 for what it does not name."""
-        place = most_specific([rule.scope for rule in self.shares], code)
-        return 0 if place is None else self.shares[place].amount
 
 
 def value_kind(benefit: str) -> str:
@@ -124,10 +90,12 @@ def plan_of(benefits: Sequence[Benefit]) -> InsurancePlan:
     kind = [each.value for each in benefits if each.benefit == "plan type"]
     plan_type = header_key(kind[0]) if kind else "ppo"
     plan_type = TYPE_SYNONYMS.get(plan_type, plan_type)
-    if plan_type not in PLAN_TYPES:
-        raise ArgumentError("the plan type is not one of: " + ", ".join(PLAN_TYPES))
+    if plan_type not in HELD:
+        raise ArgumentError("the plan type is not one of: " + ", ".join(HELD))
     shares = tuple(Rule(each.scope, each.value) for each in benefits if each.benefit == "share")
-    return InsurancePlan(plan_type, shares, rules(benefits, "deductible"), rules(benefits, "maximum"))
+    return InsurancePlan(
+        plan_type, shares=shares, deductibles=rules(benefits, "deductible"), maximums=rules(benefits, "maximum")
+    )
 
 
 def rules(benefits: Sequence[Benefit], name: str) -> tuple[Rule, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tcsheets.errors import ArgumentError, Problem
-from tcsheets.insurance.estimate import Service
+from tcsheets.insurance.model import Service
 from tcsheets.pricing.fees import FeeEntry, code_key, entry_for
 from tcsheets.pricing.lines import LINE_COLUMNS, PlanLine, lines_of_option, plan_line, with_fee
 from tcsheets.tables import Column, Range, Reading, read_table
@@ -31,18 +31,19 @@ def insured_line(allowed: int | None, row: int, code: str, **fields: Any) -> Ins
 
 
 def plan_fee(each: InsuredLine, entries: Sequence[FeeEntry], as_of: date | None) -> int | None:
-    """Return the plan's own fee for all units of a line: the line's, or the schedule's network fee."""
+    """Return the plan's own fee for one unit of a line: the line's, or the schedule's network fee."""
     fee, key = each.allowed, code_key(each.line.code)
     if fee is None and any(entry.code == key for entry in entries):
         fee = entry_for(entries, each.line.code, as_of).network
-    return None if fee is None else fee * each.line.units
+    return fee
 
 
 def service_of(each: InsuredLine, entries: Sequence[FeeEntry], as_of: date | None) -> Service:
     """Return a line as insurance sees it."""
     line = with_fee(each.line, entries, as_of, "office")
-    fee = (line.fee or 0) * line.units
-    return Service(line.row, code_key(line.code), fee, plan_fee(each, entries, as_of), line.description)
+    own = plan_fee(each, entries, as_of)
+    code, words = code_key(line.code), line.description
+    return Service(line.row, code, line.fee or 0, line.units, (own,), description=words)
 
 
 def read_services(cells: Range, entries: Sequence[FeeEntry], as_of: date | None, option: str) -> Reading[Service]:

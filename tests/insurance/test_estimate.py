@@ -1,6 +1,7 @@
-"""What must always hold of an estimate through one plan."""
+"""What must always hold of an estimate, through one plan and through several."""
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,11 @@ from hypothesis import strategies as st
 
 from tcsheets.errors import ArgumentError
 from tcsheets.insurance import heart
-from tcsheets.insurance.estimate import Service, estimate_plan, estimate_service
-from tcsheets.insurance.plans import InsurancePlan, Rule, plan_of, read_benefits
+from tcsheets.insurance.estimate import estimate
+from tcsheets.insurance.history import benefit_year_start, deductible_left, months_before
+from tcsheets.insurance.model import Frequency, InsurancePlan, Past, Place, Rule, Service
+from tcsheets.insurance.places import same_place, teeth_of
+from tcsheets.insurance.plans import plan_of, read_benefits
 from tcsheets.insurance.reasons import why
 from tcsheets.insurance.scopes import covers, scope_of
 from tcsheets.money import cents_from_text, share_of
@@ -17,88 +21,148 @@ from tcsheets.money import cents_from_text, share_of
 MONEY = r"\$[\d,]+(?:\.\d\d)?"
 SENTENCE = re.compile(rf"Your plan pays ([\d.]+) % of (?:its )?({MONEY})(?: fee)?(?: after the ({MONEY}) deductible)?")
 AMOUNTS = st.integers(0, 300_000)
+DAY = date(2026, 5, 4)
 CODES = st.sampled_from(["D0120", "D0274", "D1110", "D2392", "D2740", "D4341", "D6010", "X1"])
 SCOPES = st.sampled_from(["all", "crowns", "restorative", "D2740", "D0274, D2392", "general", "diagnostic"]).map(
     scope_of
 )
+LEVELS = st.sampled_from(["individual", "individual", "family"])
 
 
 def rules(amounts):
-    return st.lists(st.builds(Rule, SCOPES, amounts, AMOUNTS), max_size=4, unique_by=lambda rule: rule.scope).map(tuple)
+    made = st.builds(Rule, SCOPES, amounts, AMOUNTS, LEVELS)
+    return st.lists(made, max_size=4, unique_by=lambda rule: (rule.scope, rule.level)).map(tuple)
 
 
 PLANS = st.builds(
+    InsurancePlan,
+    plan_type=st.sampled_from(["ppo", "percentage", "flat_copay", "capitation", "fixed_benefit", "medical"]),
+    cob_rule=st.sampled_from(["basic", "standard", "carve_out", "medicaid"]),
+    shares=st.lists(st.builds(Rule, SCOPES, st.integers(0, 1_000_000)), max_size=5).map(tuple),
+    deductibles=rules(AMOUNTS),
+    maximums=rules(AMOUNTS),
+    frequencies=st.lists(st.builds(Frequency, SCOPES, st.integers(1, 2)), max_size=2).map(tuple),
+    copays=st.lists(st.tuples(CODES, AMOUNTS), max_size=2).map(tuple),
+    fixed_benefits=st.lists(st.tuples(CODES, st.none() | AMOUNTS), max_size=3).map(tuple),
+    exclusions=st.lists(SCOPES, max_size=1).map(tuple),
+    deductible_last=st.booleans(),
+    no_write_off_when_exhausted=st.booleans(),
+    no_write_off_when_limited=st.booleans(),
+)
+FEES = st.lists(st.none() | AMOUNTS, min_size=3, max_size=3).map(tuple)
+SERVICES = st.lists(
+    st.builds(
+        Service, st.integers(2, 50), CODES, AMOUNTS, st.integers(1, 3), FEES, st.just((None,) * 3) | FEES, st.just(DAY)
+    ),
+    max_size=6,
+)
+PAST = st.lists(
+    st.builds(Past, st.sampled_from(["received", "claim_sent", "history", "used"]), CODES, st.just(DAY), paid=AMOUNTS),
+    max_size=3,
+)
+SIMPLE = st.builds(
     InsurancePlan,
     plan_type=st.sampled_from(["ppo", "percentage"]),
     shares=st.lists(st.builds(Rule, SCOPES, st.integers(0, 1_000_000)), max_size=5).map(tuple),
     deductibles=rules(AMOUNTS),
     maximums=rules(AMOUNTS),
 )
-SERVICES = st.lists(st.builds(Service, st.integers(2, 50), CODES, AMOUNTS, st.none() | AMOUNTS), max_size=8)
 
 
-@given(SERVICES, PLANS)
-def test_the_parts_of_a_line_add_up_and_nothing_is_negative(services, plan):
-    for line in estimate_plan(services, plan)[0]:
-        assert line.service.fee == line.plan_pays + line.write_off + line.patient
-        assert min(line.plan_pays, line.write_off, line.patient, line.deductible, line.over_maximum) >= 0
+@given(SERVICES, st.lists(PLANS, min_size=1, max_size=3), PAST)
+def test_payments_and_write_offs_never_exceed_the_fee_and_nothing_is_negative(services, plans, past):
+    for line in estimate(services, plans, past):
+        assert line.fee == line.plan_pays + line.write_off + line.patient
+        assert line.patient >= 0
+        for plan in line.plans:
+            assert min(plan.plan_pays, plan.write_off or 0, plan.deductible, plan.copay, plan.over_maximum) >= 0
 
 
-@given(SERVICES, PLANS)
+@given(SERVICES, PLANS, PLANS, PAST)
+def test_the_first_plans_result_does_not_change_when_a_second_plan_is_added(services, first, second, past):
+    if second.plan_type == "percentage" and second.fee_schedule:
+        return
+    alone = estimate(services, [first], past)
+    both = estimate(services, [first, second], past)
+    assert [line.plans[0] for line in alone] == [line.plans[0] for line in both]
+
+
+@given(SERVICES, PLANS, PAST)
+def test_the_order_in_which_history_is_written_down_does_not_matter(services, plan, past):
+    assert estimate(services, [plan], past) == estimate(services, [plan], past[::-1])
+
+
+@given(SERVICES, SIMPLE)
 def test_a_plan_never_pays_more_than_what_was_left_of_its_general_maximum(services, plan):
     general = [rule for rule in plan.maximums if rule.scope.kind in ("all", "catch_all")]
-    lines, after = estimate_plan(services, plan)
     if len(plan.maximums) == 1 and general:
-        assert sum(line.plan_pays for line in lines) <= general[0].left
-    for rule, before in zip(after.maximums, plan.maximums, strict=True):
-        assert rule.used >= before.used
+        paid = sum(line.plan_pays for line in estimate(services, [plan]))
+        assert paid <= max(general[0].amount - general[0].used, 0)
 
 
-@given(SERVICES, PLANS)
+@given(SERVICES, SIMPLE)
 def test_the_deductible_is_taken_once(services, plan):
-    lines, _ = estimate_plan(services, plan)
     if len(plan.deductibles) == 1:
-        assert sum(line.deductible for line in lines) <= plan.deductibles[0].left
+        rule = plan.deductibles[0]
+        taken = sum(line.plans[0].deductible for line in estimate(services, [plan]))
+        assert taken <= max(rule.amount - rule.used, 0)
 
 
-@given(SERVICES, PLANS, st.integers(2, 5))
-def test_doubling_all_amounts_doubles_all_results(services, plan, factor):
+@given(SERVICES, SIMPLE, st.integers(2, 5))
+def test_multiplying_all_amounts_multiplies_all_results(services, plan, factor):
     whole = 1_000_000
     shares = tuple(Rule(rule.scope, whole if rule.amount > whole // 2 else 0) for rule in plan.shares)
-    plain = InsurancePlan(plan.plan_type, shares, plan.deductibles, plan.maximums)
 
-    def larger(rules):
-        return tuple(Rule(rule.scope, rule.amount * factor, rule.used * factor) for rule in rules)
+    def larger(rules, by):
+        return tuple(Rule(rule.scope, rule.amount * by, rule.used * by, rule.level) for rule in rules)
 
-    many = [
-        Service(each.row, each.code, each.fee * factor, None if each.plan_fee is None else each.plan_fee * factor)
-        for each in services
-    ]
-    big = InsurancePlan(plan.plan_type, shares, larger(plan.deductibles), larger(plan.maximums))
-    ones, manies = estimate_plan(services, plain)[0], estimate_plan(many, big)[0]
-    assert [line.plan_pays * factor for line in ones] == [line.plan_pays for line in manies]
-    assert [line.patient * factor for line in ones] == [line.patient for line in manies]
+    def grown(fees, by):
+        return tuple(None if fee is None else fee * by for fee in fees)
+
+    def at(by):
+        made = [
+            Service(
+                each.row,
+                each.code,
+                each.fee * by,
+                each.units,
+                grown(each.plan_fees, by),
+                grown(each.substitute_fees, by),
+                each.day,
+            )
+            for each in services
+        ]
+        big = InsurancePlan(
+            plan.plan_type,
+            shares=shares,
+            deductibles=larger(plan.deductibles, by),
+            maximums=larger(plan.maximums, by),
+        )
+        return estimate(made, [big])
+
+    assert [line.plan_pays * factor for line in at(1)] == [line.plan_pays for line in at(factor)]
+    assert [line.patient * factor for line in at(1)] == [line.patient for line in at(factor)]
 
 
-@given(SERVICES, PLANS)
+@given(SERVICES, SIMPLE)
 def test_the_why_agrees_with_the_numbers(services, plan):
-    for line in estimate_plan(services, plan)[0]:
-        text = why(line)
+    for line in estimate(services, [plan]):
+        text, own = why(line), line.plans[0]
         assert text.endswith(".")
         found = SENTENCE.match(text)
-        if not found or line.plan_pays == 0:
+        if not found or own.plan_pays == 0:
             continue
-        amount = cents_from_text(found[2]) or 0
         deductible = cents_from_text(found[3]) if found[3] else 0
         over = re.search(rf"; ({MONEY}) of it falls over", text)
-        rebuilt = share_of(amount - (deductible or 0), round(float(found[1]) * 10_000))
-        assert rebuilt - (cents_from_text(over[1]) if over else 0) == line.plan_pays
+        rebuilt = share_of((cents_from_text(found[2]) or 0) - (deductible or 0), round(float(found[1]) * 10_000))
+        assert rebuilt - (cents_from_text(over[1]) if over else 0) == own.plan_pays
 
 
 @given(AMOUNTS, st.integers(0, 1_000_000), AMOUNTS)
 def test_a_payment_before_the_maximum_never_exceeds_the_allowed_amount(allowed, share, left):
     deductible = heart.deductible_owed(allowed, share, left)
     assert heart.benefit(allowed, share, deductible) <= allowed - deductible
+    assert heart.benefit_deductible_last(allowed, share, deductible) <= allowed
 
 
 @pytest.mark.parametrize(
@@ -120,20 +184,124 @@ def test_a_scope_is_about_its_codes_and_no_others(scope, code, is_about):
     assert covers(scope_of(scope), code) == is_about
 
 
+def one(code="D2740", fee=1000_00, **more):
+    return Service(2, code, fee, day=more.pop("day", DAY), **more)
+
+
 def test_a_code_goes_before_a_group_a_narrow_category_a_category_and_all():
     shares = [("all", 1), ("general", 2), ("diagnostic", 3), ("diagnostic_xray", 4), ("D0274, D0272", 5), ("D0274", 6)]
     for count in range(1, 7):
-        plan = InsurancePlan(shares=tuple(Rule(scope_of(scope), share) for scope, share in shares[:count]))
-        assert plan.share("D0274") == count
+        plan = InsurancePlan(shares=tuple(Rule(scope_of(scope), share * 10_000) for scope, share in shares[:count]))
+        assert estimate([one("D0274")], [plan])[0].plan_pays == count * 10_00
 
 
 def test_a_specific_deductible_is_never_more_than_what_is_left_of_the_general_one():
     plan = InsurancePlan(
-        "ppo",
-        (Rule(scope_of("all"), 1_000_000),),
-        (Rule(scope_of("D2740"), 5_000), Rule(scope_of("all"), 5_000, 4_500)),
+        shares=(Rule(scope_of("all"), 1_000_000),),
+        deductibles=(Rule(scope_of("D2740"), 50_00), Rule(scope_of("all"), 50_00, 45_00)),
     )
-    assert estimate_service(Service(2, "D2740", 100_000), plan).deductible == 500
+    assert deductible_left(plan, 1, [], "D2740", DAY) == 5_00
+
+
+def test_the_family_deductible_caps_the_individual_one():
+    plan = InsurancePlan(
+        deductibles=(Rule(scope_of("all"), 75_00), Rule(scope_of("all"), 150_00, level="family")),
+    )
+    family = [Past("received", "D2740", DAY, deductible=75_00, is_patient=False), Past("used", deductible=50_00)]
+    assert deductible_left(plan, 1, family[:1], "D2740", DAY) == 75_00
+    assert deductible_left(plan, 1, family, "D2740", DAY) == 25_00
+
+
+ALL = (Rule(scope_of("all"), 1_000_000),)
+
+
+@pytest.mark.parametrize(("had", "paid"), [(date(2021, 5, 4), 0), (date(2021, 5, 3), 1000_00)])
+def test_every_five_years_still_blocks_on_the_anniversary_day(had, paid):
+    plan = InsurancePlan(shares=ALL, frequencies=(Frequency(scope_of("D2740"), months=60),))
+    assert estimate([one()], [plan], [Past("history", "D2740", had)])[0].plan_pays == paid
+
+
+def test_a_deductible_taken_last_comes_off_the_payment():
+    plan = InsurancePlan(
+        shares=(Rule(scope_of("all"), 500_000),), deductibles=(Rule(scope_of("all"), 50_00),), deductible_last=True
+    )
+    assert estimate([one()], [plan])[0].plan_pays == 450_00
+
+
+def test_capitation_leaves_the_patient_the_copay_and_the_office_writes_off_the_rest():
+    line = estimate([one()], [InsurancePlan("capitation", shares=ALL, copays=(("D2740", 250_00),))])[0]
+    assert (line.plan_pays, line.write_off, line.patient) == (0, 750_00, 250_00)
+
+
+def test_a_group_line_is_held_to_both_maxima_and_uses_both():
+    plan = InsurancePlan(
+        shares=ALL,
+        maximums=(Rule(scope_of("D2740, D2750"), 700_00), Rule(scope_of("all"), 1000_00)),
+    )
+    crown, filling = one(fee=900_00), Service(3, "D2392", 500_00, day=DAY)
+    assert [line.plan_pays for line in estimate([crown, filling], [plan])] == [700_00, 300_00]
+    assert [line.plan_pays for line in estimate([filling, crown], [plan])] == [500_00, 500_00]
+
+
+@pytest.mark.parametrize(
+    ("day", "first_month", "start"),
+    [
+        (date(2026, 3, 31), 4, date(2025, 4, 1)),
+        (date(2026, 4, 1), 4, date(2026, 4, 1)),
+        (date(2026, 12, 31), 1, date(2026, 1, 1)),
+    ],
+)
+def test_a_benefit_year_starts_on_day_one_of_its_month(day, first_month, start):
+    assert benefit_year_start(day, first_month) == start
+
+
+def test_a_maximum_starts_anew_with_the_benefit_year():
+    plan = InsurancePlan(shares=ALL, maximums=(Rule(scope_of("all"), 1000_00),), first_month=7)
+    lines = [one(fee=900_00), Service(3, "D2750", 900_00, day=date(2026, 7, 1))]
+    assert [line.plan_pays for line in estimate(lines, [plan])] == [900_00, 900_00]
+
+
+def test_a_waiting_period_is_over_on_the_day_it_ends():
+    plan = InsurancePlan(shares=ALL, waitings=(Rule(scope_of("crowns"), 12),), effective=date(2025, 5, 4))
+    assert estimate([one()], [plan])[0].plan_pays == 1000_00
+    assert estimate([one(day=date(2026, 5, 3))], [plan])[0].plans[0].limit == "waiting"
+
+
+def test_through_age_14_still_pays_at_14():
+    plan = InsurancePlan(shares=ALL, age_limits=(Rule(scope_of("preventive"), 14),))
+    assert [estimate([one("D1351", age=age)], [plan])[0].plan_pays for age in (14, 15)] == [1000_00, 0]
+
+
+def test_a_received_claim_takes_the_estimates_place_and_is_not_counted_twice():
+    plan = InsurancePlan(shares=ALL, maximums=(Rule(scope_of("all"), 1000_00),))
+    paid = Past("received", "D2740", DAY, paid=600_00, deductible=0, ref="a")
+    lines = estimate([one(ref="a"), Service(3, "D2750", 900_00, day=DAY)], [plan], [paid])
+    assert [line.plan_pays for line in lines] == [600_00, 400_00]
+
+
+@pytest.mark.parametrize(
+    ("some", "other", "area", "same"),
+    [
+        (Place(teeth=(14,)), Place(teeth=(14,)), "tooth", True),
+        (Place(teeth=(14,)), Place(teeth=(15,)), "tooth", False),
+        (Place(arch="U"), Place(teeth=(3,)), "tooth_range", True),
+        (Place(teeth=(2, 3)), Place(teeth=(3, 4)), "tooth_range", True),
+        (Place(teeth=(3,)), Place(quadrant="UR"), "quadrant", True),
+        (Place(teeth=(3,)), Place(quadrant="LR"), "arch", False),
+        (Place(), Place(teeth=(3,)), "tooth", False),
+        (Place(), Place(teeth=(3,)), "mouth", True),
+    ],
+)
+def test_areas_compare_the_place_only(some, other, area, same):
+    assert same_place(some, other, area) is same
+    assert same_place(other, some, area) is same
+
+
+def test_teeth_are_read_from_ranges_and_letters():
+    assert teeth_of("1-3, 32") == (1, 2, 3, 32)
+    assert teeth_of("A") == (4,)
+    assert teeth_of("") == ()
+    assert months_before(date(2024, 2, 29), 12) == date(2023, 2, 28)
 
 
 def test_a_plan_type_that_is_none_is_refused():
