@@ -32,7 +32,7 @@ from tcsheets.sync.views import ListView
 FORMAT = 1
 MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
 IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}$")
-NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?$")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?$")
 FORMULA = re.compile(f"(^|[;\t\r\n|])( *)(?=[{TRIGGERS}\t\r])")
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 

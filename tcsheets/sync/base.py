@@ -208,8 +208,8 @@ def list_of(data: Mapping[str, Any]) -> ListBase:
     return ListBase(columns, rows, vector_of(data["vector"]))
 
 
-def advanced(base: Base, operations: Sequence[Operation]) -> Base:
-    """Return the base with operations found against it taken in: rows as the person has them, a longer outbox.
+def advanced(base: Base, operations: Sequence[Operation]) -> Mapping[str, ListBase]:
+    """Return the memory of each list with what was found in the workbook taken in: rows as the person has them now.
 
     Vectors stay: nothing new has been seen.
     """
@@ -220,9 +220,7 @@ def advanced(base: Base, operations: Sequence[Operation]) -> Base:
             rows.pop(op.row_id, None)
         elif op.kind != "resolve":
             rows[op.row_id] = {**rows.get(op.row_id, {}), **op.cells()}
-    known = {op.id for op in base.outbox}
-    outbox = (*base.outbox, *(op for op in operations if op.id not in known))
-    return replace(base, lists={name: with_rows(base.of(name), rows) for name, rows in lists.items()}, outbox=outbox)
+    return {name: with_rows(base.of(name), rows) for name, rows in lists.items()}
 
 
 def with_rows(kept: ListBase, rows: Mapping[str, Values]) -> ListBase:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from tcsheets.sync.base import Base
+from tcsheets.sync.harvest import edit_id
 from tcsheets.sync.op import WHOLE_ROW, Operation, derived_id
 from tcsheets.sync.table import Contents
 
@@ -29,8 +30,7 @@ def went_on(copy: Base, present: Base, found: Iterable[Operation]) -> list[Opera
 
     `present` is the base of the workbook that replaced it; its outbox holds what had been read from the copy.
     """
-    known = {op.id for op in copy.outbox}
-    read = {op.id: op for op in present.outbox if op.id not in known}
+    read = {op.id: op for op in present.outbox if is_from(copy, op)}
     now = {op.id: op for op in found}
     rows: dict[tuple[str, str], tuple[str, ...]] = {}
     for op in read.values():
@@ -42,6 +42,11 @@ def went_on(copy: Base, present: Base, found: Iterable[Operation]) -> list[Opera
         if op.id not in read
     ]
     return [*fresh, *taken_back(copy, read, now)]
+
+
+def is_from(copy: Base, op: Operation) -> bool:
+    """Whether an operation was found in a workbook with this base."""
+    return op.id == edit_id(copy.id, op.kind, op.list_name, op.row_id, op.field, op.new)
 
 
 def taken_back(copy: Base, read: Mapping[str, Operation], now: Mapping[str, Operation]) -> list[Operation]:

@@ -53,9 +53,14 @@ class Desk:
     def operation(self, kind: OpKind, row_id: str, key: str, old: str, new: str) -> Operation:
         """Return an operation by someone who had seen what the workbook remembers and has in its outbox."""
         name, who = self.definition.name, self.author
-        op_id = derived_id(self.base.id, kind, name, row_id, key, new)
+        op_id = edit_id(self.base.id, kind, name, row_id, key, new)
         after, seen = self.sent.get(row_id, ()), self.kept.vector
         return Operation(op_id, kind, name, row_id, key, old, new, who.at, who.actor, who.workbook, seen, after)
+
+
+def edit_id(base_id: str, kind: OpKind, name: str, row_id: str, key: str, new: str) -> str:
+    """Return the id of an edit found against a base: the same wherever it is found again."""
+    return derived_id(base_id, kind, name, row_id, key, new)
 
 
 def desk_of(definition: ListDefinition, base: Base, author: Author) -> Desk:

@@ -50,7 +50,7 @@ class OwnJournal:
             chain = self.journals.chain(name)
             mine = {each.mark for each in chain}
             is_forked = any(mark.writer == name and mark not in mine for mark in history.lines)
-            changed |= put_back(store, history, name, chain, is_forked)
+            changed |= put_back(store, history, name, chain)
             if is_forked and name == writer:
                 self.renew()
         return changed
@@ -76,12 +76,10 @@ class OwnJournal:
                 self.renew()
 
 
-def put_back(store: Store, history: History, name: str, chain: Sequence[Entry], is_forked: bool) -> bool:
+def put_back(store: Store, history: History, name: str, chain: Sequence[Entry]) -> bool:
     """Put back what a store lacks of a journal, and return whether it lacked anything."""
     lacking = [each for each in chain if not history.knows(each.mark)]
-    if lacking and is_forked:
-        store.append(journal_name(name, lacking[0].hash), "", chain)
-    elif lacking:
+    if lacking:
         put_down(store, name, chain, lacking[0])
     return bool(lacking)
 

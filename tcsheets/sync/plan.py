@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tcsheets.sync.base import Base, ListBase, Replaced, Values, advanced
 from tcsheets.sync.conflicts import Dispute, cleared_choices, conflicts_patch, disputes
 from tcsheets.sync.fold import ListState, fold
-from tcsheets.sync.gather import Gathered, Sources, gathered
+from tcsheets.sync.gather import Gathered, Sources, all_operations, gathered
 from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.project import Projection, View, project, project_ids
@@ -146,17 +146,25 @@ class Identity:
 
 
 def next_base(plan: Plan, written: Contents, identity: Identity) -> Base:
-    """Return the base that goes into the workbook, from its contents as they were read back after writing."""
+    """Return the base that goes into the workbook, from its contents as they were read back after writing.
+
+    A list that was held back keeps its vector, and its rows are those that were found: edits known from elsewhere
+    and not shown (from a copy, or in the store) are not among them.
+    """
     base, history = plan.sources.base, plan.sources.history
-    later = advanced(base, plan.operations)
+    found = advanced(base, all_operations(plan.found.harvests))
     lists = dict(base.lists)
     for definition in plan.sources.here():
         name = definition.name
         if name in plan.held:
-            lists[name] = later.of(name)
+            lists[name] = found.get(name, ListBase())
         else:
             lists[name] = list_base(plan, definition, written.tables[name])
-    outbox = [op for op in later.outbox if not history.covers(lists.get(op.list_name, ListBase()).vector, op.id)]
+    outbox = [
+        op
+        for op in (*base.outbox, *plan.operations)
+        if not history.covers(lists.get(op.list_name, ListBase()).vector, op.id)
+    ]
     conflicts = base.conflicts if plan.held else tuple(each.shown() for each in plan.conflicts)
     head = Base(identity.id, identity.store, identity.alias, identity.place, identity.replaced)
     return replace(head, lists=lists, outbox=tuple(outbox), conflicts=conflicts)

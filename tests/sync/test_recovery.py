@@ -203,6 +203,32 @@ def test_a_share_rolled_back_is_never_projected_and_heals():
     assert kim.conflicts() == []
 
 
+def test_a_column_that_comes_back_while_the_share_is_rolled_back_has_still_seen_nothing():
+    kim, lee = start("kim", "lee")
+    old = {path: data for path, data in kim.files.files.items() if "/share/" in str(path)}
+    whole = kim.content()["tables"]["Calls"]
+    content = kim.content()
+    table = content["tables"]["Calls"]
+    at = table["header"].index("Note")
+    for row in (table["header"], *table["rows"]):
+        row.pop(at)
+    kim.save(content)
+    lee.change("C-1", "Note", "by lee")
+    lee.sync()
+    kim.sync()
+    kim.files.files = {p: d for p, d in kim.files.files.items() if "/share/" not in str(p)} | old
+    content = kim.content()
+    content["tables"]["Calls"] = whole
+    kim.save(content)
+    kim.change("C-1", "Note", "by kim")
+    kim.sync()
+    kim.change("C-2", "Note", "later")
+    kim.sync()
+    settle([lee, kim])
+    assert {kim.conflicts()[0]["mine"], kim.conflicts()[0]["theirs"]} == {"by lee", "by kim"}
+    assert lee.value("C-2", "Note") == "later"
+
+
 def test_what_the_store_has_lost_of_a_journal_is_put_back():
     kim, lee = start("kim", "lee")
     kim.change("C-1", "Status", "accepted")
@@ -238,6 +264,7 @@ def test_a_cloned_installation_goes_on_under_a_new_name_and_both_branches_are_ke
     assert writer_of(kim) != writer_of(ann)
     assert kim.shown() == ann.shown() == lee.shown()
     assert [row[1] for row in kim.shown()[:2]] == ["by kim", "by ann"]
+    assert not any("~" in name for name in kim.store.journals.names())
 
 
 def test_a_fork_that_the_share_kept_only_one_branch_of_is_united_and_nobody_has_seen_the_other():
