@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from worked_examples import insurance, payments
+from worked_examples import insurance, medical, payments
 from worked_examples.outcomes import Outcome, UnsupportedError
 
 CASES = Path(__file__).parent / "golden" / "cases"
@@ -22,6 +22,8 @@ def run_case(case):
             return insurance.run(case)
         if case["kind"].startswith(TVM_AND_PLANS):
             return payments.run(case)
+        if case["kind"] in medical.KINDS:
+            return medical.run(case)
         raise UnsupportedError(f"kind {case['kind']}")
     except UnsupportedError as reason:
         return Outcome("unsupported", str(reason))
