@@ -35,7 +35,7 @@ def facts_of_plan() -> list[tuple[str, str, str, Style]]:
     """Return (benefit, services, formula of its value, style) of each fact."""
     kind = '=IF(CasePlan="","percentage",INDEX(InsurancePlan[Kind],MATCH(CasePlan,InsurancePlan[Plan],0)))'
     # Most plans ask no deductible for exams and preventive care: a rule of its own, also where it is 0.
-    early = of_plan("Deductible, exams and preventive")
+    early = of_plan("Preventive deductible")
     return [
         ("Plan type", "", kind, WORD),
         ("Maximum", "", of_plan("Yearly maximum"), AMOUNT),

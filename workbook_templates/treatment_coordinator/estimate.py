@@ -72,8 +72,9 @@ def draw(page: Page, _facts: Facts) -> None:
     draw_prices(page)
     draw_lines(page)
     page.sheet.freeze_panes(5, 0)
-    print_on(page, landscape=True)
-    page.sheet.set_h_pagebreaks([layout.TOTALS - 2, layout.LINES - 2])
+    # The services of the case stand on Treatment Plan already; the second page is for those who check the figures.
+    print_on(page, f"A1:{layout.LAST_COLUMN}{LINES - 2}", landscape=True)
+    page.sheet.set_h_pagebreaks([layout.TOTALS - 2])
 
 
 def draw_lines(page: Page) -> None:

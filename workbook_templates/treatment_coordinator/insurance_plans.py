@@ -6,6 +6,7 @@ from workbook_templates.page import Page
 from workbook_templates.printing import open_sheet, print_on
 from workbook_templates.tables import Field, Table, draw_table
 from workbook_templates.treatment_coordinator.facts import Facts
+from workbook_templates.treatment_coordinator.lists import BLANK_ROWS
 
 HEADER = 4
 # Heading of the column, category as the insurance functions know it.
@@ -23,7 +24,7 @@ SHARES = (
     ("Braces", "ortho"),
     ("Other", "adjunctive"),
 )
-AMOUNTS = ("Yearly maximum", "Deductible", "Deductible, exams and preventive")
+AMOUNTS = ("Yearly maximum", "Deductible", "Preventive deductible")
 PLANS = Table(
     "InsurancePlan",
     f"B{HEADER}",
@@ -32,8 +33,8 @@ PLANS = Table(
         Field("Kind", 13, allowed=("PPO", "percentage")),
         Field("Yearly maximum", 13, "money"),
         Field("Deductible", 13, "money"),
-        Field("Deductible, exams and preventive", 17, "money"),
-        *(Field(header, 13, "percent") for header, _ in SHARES),
+        Field("Preventive deductible", 14, "money"),
+        *(Field(header, 11.5, "percent") for header, _ in SHARES),
     ),
     "Insurance plans: kind, yearly maximum, deductible, share paid of each kind of care",
 )
@@ -46,10 +47,11 @@ def draw(page: Page, facts: Facts) -> None:
         page,
         "Insurance Plans",
         "One row a plan, as its booklet states it. A blank share: the plan pays nothing for it. "
-        "A blank maximum: there is none. PPO: the network fee holds, and what is above it is written off.",
+        "A blank maximum: there is none. The preventive deductible holds for exams too. "
+        "PPO: the network fee holds, and what is above it is written off.",
         last_column="R",
     )
-    draw_table(page, PLANS, facts.rows("insurance_plans", KINDS))
+    draw_table(page, PLANS, facts.rows("insurance_plans", KINDS), BLANK_ROWS)
     page.define_column("InsurancePlanNames", "InsurancePlan", "Plan")
     page.widths({"A": 2})
     page.sheet.freeze_panes(HEADER, 2)

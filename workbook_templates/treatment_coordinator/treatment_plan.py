@@ -9,11 +9,11 @@ from workbook_templates.printing import open_sheet, print_on
 from workbook_templates.styles import PALE
 from workbook_templates.tables import ROWS_TO_COME, Field, Table, draw_table
 from workbook_templates.treatment_coordinator.facts import Facts
-from workbook_templates.treatment_coordinator.lists import BLANK_ROWS
 from workbook_templates.treatment_coordinator.words import OPTIONS
 
 HEADER = 8
 PICKER = "C5"
+BLANK_LINES = 4  # with the sample lines they fill the first printed page
 # Lines are numbered so that Estimate can find the next one of a case with an ordinary formula.
 LINE = '=IF(TreatmentPlan[[#This Row],[Case]]="","",ROW()-ROW(TreatmentPlan[[#Headers],[Line]]))'
 TREATMENT = '=IFERROR(INDEX(FeeSchedule[Treatment],MATCH(TreatmentPlan[[#This Row],[Code]],FeeSchedule[Code],0)),"")'
@@ -55,7 +55,7 @@ def draw(page: Page, facts: Facts) -> None:
         last_column="M",
     )
     draw_picker(page, facts)
-    draw_table(page, PLAN, facts.rows("plan_lines", KINDS), BLANK_ROWS)
+    draw_table(page, PLAN, facts.rows("plan_lines", KINDS), BLANK_LINES)
     tint_shown(page)
     page.widths({"A": 2})
     page.sheet.freeze_panes(HEADER, 2)
