@@ -9,7 +9,6 @@ from tcsheets.lending.agreements import Agreement, agreed_rows, one_of
 from tcsheets.lending.offers import read_offers
 from tcsheets.lending.periods import period_of
 from tcsheets.lending.spans import terms_of
-from tcsheets.lending.unit_periods import Flow
 from tcsheets.money import money_text, share_of, share_text
 from tcsheets.tables import Column
 
@@ -44,14 +43,12 @@ def TC_APR(
     0.096857
     """
     word = period_of(period) if period else ""
-    more = credit.flows_of(credit.read_advances(advances).all_records()) if advances else []
+    given = credit.advances_of(amount_financed, advanced, advances)
     if schedule:
-        paid = credit.read_paid(schedule).all_records()
-    else:
-        paid = tuple(credit.level_flows(first_due, word or "monthly", payments, payment))
-    dated = [Flow(advanced, amount_financed)] if advanced and amount_financed else []
-    named = word if schedule else word or "monthly"
-    return credit.apr_of(more + dated, 0 if dated else amount_financed, paid, named)
+        return credit.apr_of(amount_financed, given, credit.read_paid(schedule).all_records(), word)
+    word = word or "monthly"
+    paid = credit.level_payments(first_due, word, payments, payment)
+    return credit.apr_of(amount_financed, given, paid, word)
 
 
 WAY_COLUMNS = (

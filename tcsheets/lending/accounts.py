@@ -113,26 +113,29 @@ def read_received(cells: Range) -> Reading[Received]:
     return read_table(cells, RECEIVED_COLUMNS, make_received, "received")
 
 
-def plan_of(instalments: Sequence[Instalment], apr: int = 0) -> Plan:
-    """Return the plan of a schedule; `ArgumentError` where dates are missing or out of order, or the APR is."""
-    check_rate(apr)
-    rows = [each for each in instalments if each.number]
+def due_dates(rows: Sequence[Instalment]) -> list[date]:
+    """Return the due dates of instalments; `ArgumentError` where one is missing or does not come after the last."""
     days = [each.due for each in rows if each.due is not None]
     if not rows or len(days) < len(rows):
         raise ArgumentError("schedule lacks due dates; give TC_PAY_SCHEDULE a first_due")
     for place in range(1, len(days)):
         if days[place] <= days[place - 1]:
             raise ArgumentError(f"schedule: {days[place]} does not come after {days[place - 1]}; check the dates")
-    if not apr and any(each.interest for each in rows):
+    return days
+
+
+def plan_of(instalments: Sequence[Instalment], apr: int = 0) -> Plan:
+    """Return the plan of a schedule; `ArgumentError` where dates are missing or out of order, or the APR is."""
+    check_rate(apr)
+    rows = [each for each in instalments if each.number]
+    days = due_dates(rows)
+    principal = sum([each.payment - each.interest for each in rows])
+    bears = tuple([each.interest > 0 for each in rows])
+    # A rate worked back from a rounded row of interest would not be the plan's own, so it must be given.
+    if True in bears and not apr:
         raise ArgumentError("apr is missing; the schedule bears interest, so say at which yearly rate")
-    return Plan(
-        sum([each.payment - each.interest for each in rows]),
-        tuple(days),
-        tuple([each.payment for each in rows]),
-        tuple([each.interest > 0 for each in rows]),
-        unit_of(days) if len(days) > 1 else UnitPeriod("month"),
-        apr,
-    )
+    period = unit_of(days) if len(days) > 1 else UnitPeriod("month")
+    return Plan(principal, tuple(days), tuple([each.payment for each in rows]), bears, period, apr)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,16 +147,21 @@ class Period:
     bears: bool
 
 
+def period_after(plan: Plan, number: int, start: date) -> Period:
+    """Return a period by its number, 0 the first; after the last due date they go on, and interest with them."""
+    beyond = number - len(plan.due) + 1
+    if beyond > 0:
+        return Period(start, add_periods(plan.due[-1], plan.period, beyond), plan.apr > 0)
+    return Period(start, plan.due[number], plan.bears[number])
+
+
 def periods_until(plan: Plan, as_of: date) -> list[Period]:
-    """Return the periods that have begun before a day; after the last due date they go on."""
+    """Return the periods that have begun before a day."""
     found: list[Period] = []
     start = add_periods(plan.due[0], plan.period, -1)
     while start < as_of:
-        number = len(found)
-        beyond = number - len(plan.due) + 1
-        end = plan.due[number] if beyond <= 0 else add_periods(plan.due[-1], plan.period, beyond)
-        found.append(Period(start, end, plan.bears[number] if beyond <= 0 else plan.apr > 0))
-        start = end
+        found.append(period_after(plan, len(found), start))
+        start = found[-1].end
     return found
 
 
@@ -181,15 +189,18 @@ def run_period(plan: Plan, ledger: Ledger, period: Period, received: Sequence[Re
     return Ledger(ledger.principal, ledger.interest, interest)
 
 
-def ledger_of(plan: Plan, received: Sequence[Received], as_of: date) -> Ledger:
-    """Return what is owed at the end of a day, from all that came in up to it.
-
-    Money that comes on a due date pays what has fallen due that day.
-    """
+def in_order(received: Sequence[Received], as_of: date) -> list[Received]:
+    """Return what came in up to a day, in order of the days."""
     order = sorted([(each.day, place) for place, each in enumerate(received) if each.day <= as_of])
-    waiting = [received[place] for _, place in order]
+    return [received[place] for _, place in order]
+
+
+def ledger_of(plan: Plan, received: Sequence[Received], as_of: date) -> Ledger:
+    """Return what is owed at the end of a day, from all that came in up to it."""
+    waiting = in_order(received, as_of)
     ledger = Ledger(plan.principal, 0)
     for period in periods_until(plan, as_of):
+        # Money that comes on a due date finds the interest of that day already due, so it waits for the next period.
         within = [each for each in waiting if each.day < period.end]
         waiting = waiting[len(within) :]
         ledger = run_period(plan, ledger, period, within, min(period.end, as_of))
@@ -212,6 +223,11 @@ def unpaid_parts(payments: Sequence[int], paid: int) -> list[int]:
     return parts
 
 
+def open_parts(plan: Plan, paid: int) -> list[tuple[date, int]]:
+    """Return the instalments that are not fully paid, as (due date, what is missing)."""
+    return [(day, part) for day, part in zip(plan.due, unpaid_parts(plan.payments, paid)) if part]
+
+
 def left_after(plan: Plan, ledger: Ledger, payment: int, count: int) -> int:
     """Return what is left after the last payments of a plan, if each is of one size; below 0, too much was paid."""
     principal, unpaid = ledger.principal, ledger.interest
@@ -226,9 +242,10 @@ def left_after(plan: Plan, ledger: Ledger, payment: int, count: int) -> int:
 
 def new_payment(plan: Plan, ledger: Ledger, count: int) -> int:
     """Return the smallest level payment that pays off what is owed in the payments that are left."""
-    if not count or ledger.payoff <= 0:
+    if not count:
         return max(ledger.payoff, 0)
-    low, high = 0, left_after(plan, ledger, 0, count)
+    # By trying, not by the formula of a level payment: unpaid interest bears none, and rows are rounded.
+    low, high = 0, max(left_after(plan, ledger, 0, count), 0)
     while low < high:
         middle = (low + high) // 2
         if left_after(plan, ledger, middle, count) <= 0:
@@ -238,15 +255,16 @@ def new_payment(plan: Plan, ledger: Ledger, count: int) -> int:
     return low
 
 
-def next_due(plan: Plan, received: Sequence[Received], unpaid: Sequence[int], as_of: date) -> tuple[date | None, int]:
-    """Return when the next payment is due, and how large it is if nothing is overdue: the last takes the rest."""
-    overdue = sum([part for part, day in zip(unpaid, plan.due) if day < as_of])
-    for place, day in enumerate(plan.due):
-        if day >= as_of and unpaid[place]:
-            owed = ledger_of(plan, [each for each in received if each.day <= as_of], day).payoff - overdue
-            last = place == len(plan.due) - 1
-            return (day, owed if last else min(unpaid[place], owed)) if owed > 0 else (None, 0)
-    return None, 0
+def next_payment(plan: Plan, received: Sequence[Received], coming: Sequence[tuple[date, int]], overdue: int) -> int:
+    """Return how large the next payment is: what is agreed, but never more than is owed then; the last takes it all.
+
+    coming: the instalments that are still to be paid, the next one first.
+    """
+    if not coming:
+        return 0
+    day, part = coming[0]
+    owed = max(ledger_of(plan, received, day).payoff - overdue, 0)
+    return owed if day == plan.due[-1] else min(part, owed)
 
 
 def standing_of(plan: Plan, received: Sequence[Received], as_of: date) -> Standing:
@@ -254,20 +272,22 @@ def standing_of(plan: Plan, received: Sequence[Received], as_of: date) -> Standi
 
     An instalment is due on its day and overdue from the day after. Nothing is due beyond what pays the plan off.
     """
-    paid = sum([each.amount for each in received if each.kind == "payment" and each.day <= as_of])
-    ledger = ledger_of(plan, received, as_of)
-    owed = max(ledger.payoff, 0)
-    unpaid = unpaid_parts(plan.payments, paid)
-    late = [place for place, day in enumerate(plan.due) if day < as_of and unpaid[place]] if owed else []
-    coming = next_due(plan, received, unpaid, as_of)
-    left = len([day for day in plan.due if day > as_of]) if owed else 0
+    came = in_order(received, as_of)
+    paid = sum([each.amount for each in came if each.kind == "payment"])
+    ledger = ledger_of(plan, came, as_of)
+    missing = open_parts(plan, paid) if ledger.payoff > 0 else []
+    late = [each for each in missing if each[0] < as_of]
+    coming = missing[len(late) :]
+    overdue = sum([part for _, part in late])
+    due = sum([payment for payment, day in zip(plan.payments, plan.due) if day <= as_of])
+    left = len([day for day in plan.due if day > as_of]) if ledger.payoff > 0 else 0
     return Standing(
         paid,
-        sum([payment for payment, day in zip(plan.payments, plan.due) if day <= as_of]),
-        min(sum([unpaid[place] for place in late]), owed),
-        (as_of - plan.due[late[0]]).days if late else 0,
-        coming[0],
-        coming[1],
+        due,
+        min(overdue, max(ledger.payoff, 0)),
+        (as_of - late[0][0]).days if late else 0,
+        coming[0][0] if coming else None,
+        next_payment(plan, came, coming, overdue),
         ledger,
         left,
         new_payment(plan, ledger, left),

@@ -83,13 +83,21 @@ def rule_of(agreement: Agreement) -> PaymentRule:
 
 
 def check_agreement(agreement: Agreement) -> None:
-    """Refuse an agreement that does not say how it ends."""
-    if not agreement.count and (agreement.kind == "interest only" or not agreement.payment):
+    """Refuse an agreement that does not say how it ends, or whose parts do not go together."""
+    ends = agreement.count or (agreement.payment and agreement.kind != "interest only")
+    if not ends:
         raise ArgumentError("payments is missing; say how many there are, or how large a payment is")
-    if agreement.count:
-        schedules.check_count(agreement.count)
-    if agreement.rounding == "none" and (agreement.kind != "level" or agreement.changes or agreement.balloon):
+    schedules.check_count(agreement.count or 1)
+    plain = agreement.kind == "level" and not agreement.changes and not agreement.balloon
+    if agreement.rounding == "none" and not plain:
         raise ArgumentError("rounding none is for a level payment without changes or balloon; choose up or nearest")
+
+
+def check_changes(changes: Sequence[Change], rows: Sequence[Row]) -> None:
+    """Refuse a change of a payment that is not in the plan: it would change nothing, in silence."""
+    for change in changes:
+        if not 1 <= change.number <= len(rows):
+            raise ArgumentError(f"changes row {change.row}: there is no payment {change.number} in the plan")
 
 
 def agreed_rows(agreement: Agreement) -> tuple[Row, ...]:
@@ -102,7 +110,5 @@ def agreed_rows(agreement: Agreement) -> tuple[Row, ...]:
     if agreement.rounding == "none":
         return schedules.unrounded_rows(agreement.terms, agreement.count, agreement.payment)
     rows = schedules.rows_by(agreement.terms, rule_of(agreement), agreement.count or None)
-    beyond = [change for change in agreement.changes if change.number > len(rows) or not change.number]
-    if beyond:
-        raise ArgumentError(f"changes row {beyond[0].row}: there is no payment {beyond[0].number} in the plan")
+    check_changes(agreement.changes, rows)
     return rows

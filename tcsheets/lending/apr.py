@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tcsheets.errors import ArgumentError
 from tcsheets.lending.periods import UNIT_PERIODS, UnitPeriod, months_back
@@ -17,7 +18,7 @@ from tcsheets.lending.unit_periods import Flow, Placed, place_flows, unit_of
 from tcsheets.money import PPM
 
 HIGHEST_RATE = 1e6  # of a unit period; nothing a patient signs comes near
-STEPS = 200
+NEAR = 1e-13  # of the rate itself; an APR is shown to the hundredth of a percent
 LESS = "the payments come to less than what was advanced; there is no rate"
 
 
@@ -30,15 +31,21 @@ class Run:
     count: int = 1
 
 
+def continues(run: Run, flow: Placed) -> bool:
+    """Whether an amount is the next of a run; the second of a run says how far apart they are."""
+    gap = flow.whole - run.placed.whole - run.step * (run.count - 1)
+    alike = (flow.amount, flow.odd) == (run.placed.amount, run.placed.odd)
+    return alike and gap > 0 and (run.count == 1 or gap == run.step)
+
+
 def runs_of(flows: Sequence[Placed]) -> list[Run]:
     """Return flows in order as runs of equal amounts."""
     runs: list[Run] = []
     for flow in flows:
-        last = runs[-1] if runs else None
-        gap = flow.whole - last.placed.whole - last.step * (last.count - 1) if last else 0
-        same = last is not None and gap > 0 and (flow.amount, flow.odd) == (last.placed.amount, last.placed.odd)
-        if last is not None and same and (last.count == 1 or gap == last.step):
-            runs[-1] = Run(last.placed, gap, last.count + 1)
+        if runs and continues(runs[-1], flow):
+            first = runs[-1].placed
+            step = (flow.whole - first.whole) // runs[-1].count
+            runs[-1] = Run(first, step, runs[-1].count + 1)
         else:
             runs.append(Run(flow))
     return runs
@@ -55,26 +62,33 @@ def present_value(runs: Sequence[Run], rate: float) -> float:
     return total
 
 
+def upper_bound(lent: Sequence[Run], paid: Sequence[Run]) -> float:
+    """Return a rate of a unit period at which payments are worth less than the advances."""
+    high = 0.01
+    while present_value(paid, high) > present_value(lent, high):
+        high *= 2
+        if high > HIGHEST_RATE:
+            raise ArgumentError("no rate makes these payments worth what was advanced; check amounts and dates")
+    return high
+
+
 def unit_rate(advances: Sequence[Placed], payments: Sequence[Placed]) -> float:
     """Return the rate of a unit period at which the payments are worth the advances."""
-    lent, paid = runs_of(advances), runs_of(payments)
     surplus = sum([flow.amount for flow in payments]) - sum([flow.amount for flow in advances])
     if surplus < 0:
         raise ArgumentError(LESS)
-    low, high = 0.0, 0.01
-    while surplus and present_value(paid, high) > present_value(lent, high):
-        low, high = high, high * 2
-        if high > HIGHEST_RATE:
-            raise ArgumentError("no rate makes these payments worth what was advanced; check amounts and dates")
-    for _ in range(STEPS if surplus else 0):
+    if not surplus:
+        return 0.0
+    lent, paid = runs_of(advances), runs_of(payments)
+    low, high = 0.0, upper_bound(lent, paid)
+    # Halving cannot miss, as Newton's steps can where payments and advances alternate.
+    while high - low > NEAR * high:
         middle = (low + high) / 2
         if present_value(paid, middle) > present_value(lent, middle):
             low = middle
         else:
             high = middle
-        if high - low <= 1e-15 * high:
-            break
-    return low
+    return high
 
 
 def yearly(rate: float, unit: UnitPeriod) -> int:
@@ -112,23 +126,22 @@ def apr(advances: Sequence[Flow], payments: Sequence[Flow], unit: UnitPeriod | N
     return yearly(unit_rate(place_flows(start, advances, unit), place_flows(start, payments, unit)), unit)
 
 
+def single_term(start: date, day: date) -> UnitPeriod:
+    """Return the unit period of one advance and one payment: the term, in whole months or else days; at most a year."""
+    months, days = months_back(start, day)
+    if months > 12 or (months == 12 and days):
+        return UnitPeriod("year")
+    return UnitPeriod("day", (day - start).days) if days or not months else UnitPeriod("month", months)
+
+
 def single_payment_apr(advance: Flow, payment: Flow) -> int:
-    """Return the APR in ppm of one advance and one payment: the term is the unit period, at most a year.
+    """Return the APR in ppm of one advance and one payment.
 
     A term under a year that is not whole months counts days / 365.
     """
-    months, days = months_back(advance.day, payment.day)
-    term = (payment.day - advance.day).days
-    if months > 12 or (months == 12 and days):
-        unit = UnitPeriod("year")
-    elif days or not months:
-        unit = UnitPeriod("day", term)
-    else:
-        unit = UnitPeriod("month", months)
-    return yearly(
-        unit_rate([Placed(0, 0.0, advance.amount)], place_flows(advance.day, [payment], unit)),
-        unit,
-    )
+    unit = single_term(advance.day, payment.day)
+    paid = place_flows(advance.day, [payment], unit)
+    return yearly(unit_rate([Placed(0, 0.0, advance.amount)], paid), unit)
 
 
 def regular_apr(amount: int, payments: Sequence[int], period: str) -> int:

@@ -110,15 +110,17 @@ def late_cost(offer: Offer, charge: Charge, payments: Sequence[int]) -> int:
 
 def late_words(offer: Offer, more: int) -> str:
     """Return what happens if one payment is late, in a sentence."""
-    rate = share_text(offer.apr)
-    if offer.kind == "deferred interest":
-        return f"Up to {money_text(more)} may be added: interest at {rate} from the day of purchase, and any late fee."
-    if offer.kind == "card":
-        return f"A month's interest on the card, about {money_text(more)}." if more else "The card's own terms hold."
-    if offer.kind not in OVER_TIME:
-        return "It is paid at once; nothing is owed later."
-    fee = f"A late fee of {money_text(more)}" if more else "No late fee"
-    return fee + (f"; interest runs on at {rate}." if offer.apr else "; no interest is added.")
+    rate, amount = share_text(offer.apr), money_text(more)
+    runs_on = f"; interest runs on at {rate}." if offer.apr else "; no interest is added."
+    over_time = (f"A late fee of {amount}" if more else "No late fee") + runs_on
+    card = f"A month's interest on the card, about {amount}." if more else "The card's own terms hold."
+    deferred = f"Up to {amount} may be added: interest at {rate} from the day of purchase, and any late fee."
+    return {
+        "deferred interest": deferred,
+        "card": card,
+        "in-house": over_time,
+        "fixed rate": over_time,
+    }.get(offer.kind, "It is paid at once; nothing is owed later.")
 
 
 def apr_of(offer: Offer, advanced: int, payments: Sequence[int]) -> int:

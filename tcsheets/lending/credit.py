@@ -49,7 +49,7 @@ def flows_of(entries: Sequence[Entry]) -> list[Flow]:
     return [Flow(each.day, each.amount) for each in entries if each.day is not None and each.amount]
 
 
-def level_flows(first: date | None, period: str, count: int, payment: int) -> list[Entry]:
+def level_payments(first: date | None, period: str, count: int, payment: int) -> list[Entry]:
     """Return level payments as entries, dated where the first date is known."""
     check_count(count)
     if payment <= 0:
@@ -59,18 +59,25 @@ def level_flows(first: date | None, period: str, count: int, payment: int) -> li
     return [Entry(0, flow.day, payment) for flow in series(first, UNIT_PERIODS[period], count, payment)]
 
 
-def apr_of(advances: Sequence[Flow], undated: int, paid: Sequence[Entry], period: str) -> int:
+def advances_of(amount: int, advanced: date | None, cells: Range | None) -> list[Flow]:
+    """Return the dated advances: those of a table, and the amount financed where its day is known."""
+    found = flows_of(read_advances(cells).all_records()) if cells else []
+    return found + ([Flow(advanced, amount)] if advanced and amount else [])
+
+
+def apr_of(amount: int, advances: Sequence[Flow], entries: Sequence[Entry], period: str) -> int:
     """Return the APR in ppm of a credit: by dates where payments have them, otherwise one period apart.
 
-    undated: an amount advanced one period before the first payment, where there are no dates.
+    amount: advanced one period before the first payment, where there are no dates.
     period: empty, the unit period is found from the dates.
     """
-    payments = [each for each in paid if each.number and each.amount]
+    payments = [each for each in entries if each.number and each.amount]
     flows = flows_of(payments)
     if not flows and not advances:
-        return regular_apr(undated, [each.amount for each in payments], period or "monthly")
+        return regular_apr(amount, [each.amount for each in payments], period or "monthly")
     if len(flows) < len(payments):
         raise ArgumentError("payments lack dates; give first_due, or a schedule with the date of each payment")
-    if undated:
+    if amount and amount not in [flow.amount for flow in advances]:
         raise ArgumentError("advanced is missing; say on which day the amount was financed")
+    # The interval of a single payment is its whole term, whatever period was named.
     return apr(advances, flows, UNIT_PERIODS[period] if period and len(flows) > 1 else None)

@@ -86,20 +86,22 @@ def date_words(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
+def apr_of(rows: tuple[Row, ...], amount_financed: int, period: str, agreed: date | None) -> int:
+    """Return the APR in ppm of a schedule: by its dates where the plan and its payments have them."""
+    flows = [Flow(row.due, row.payment) for row in rows if row.due is not None and row.payment]
+    if agreed is None or not flows:
+        return regular_apr(amount_financed, [row.payment for row in rows], period)
+    return apr([Flow(agreed, amount_financed)], flows, UNIT_PERIODS[period] if len(flows) > 1 else None)
+
+
 def disclose(
     rows: tuple[Row, ...], amount_financed: int, down_payment: int, period: str, agreed: date | None = None
 ) -> Disclosure:
-    """Return the figures of a schedule; its APR by the dates where the plan and its payments have them."""
+    """Return the figures of a schedule."""
     if not rows:
         raise ArgumentError("nothing is left to pay after the down payment; there is nothing to disclose")
     charge = sum([row.payment for row in rows]) - amount_financed
-    flows = [Flow(row.due, row.payment) for row in rows if row.due is not None and row.payment]
-    if not charge:
-        rate = 0
-    elif agreed is not None and flows:
-        rate = apr([Flow(agreed, amount_financed)], flows, UNIT_PERIODS[period] if len(flows) > 1 else None)
-    else:
-        rate = regular_apr(amount_financed, [row.payment for row in rows], period)
+    rate = apr_of(rows, amount_financed, period, agreed)
     return Disclosure(amount_financed, charge, rate, rows, down_payment, period)
 
 

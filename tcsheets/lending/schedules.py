@@ -158,18 +158,18 @@ def unrounded_rows(terms: Terms, count: int = 0, payment: int = 0) -> tuple[Row,
     >>> unrounded_rows(Terms(250_000, 82_400), 12)[9]
     Row(number=10, due=None, payment=21775, interest=442, principal=21332, balance=43105)
     """
+    # All amounts are whole numbers of one part of a cent, which gets smaller with each row's rate.
     level_top, whole = (payment, 1) if payment else level_fraction(terms, count)
-    rows: list[Row] = []
     balance = terms.principal * whole
-    for number, span in enumerate(spans(terms), start=1):
+    rows: list[Row] = []
+    for span in first_spans(terms, count or MOST_ROWS):
         top, bottom = span.rate
-        interest, balance, level_top, whole = balance * top, balance * bottom, level_top * bottom, whole * bottom
-        if number > MOST_ROWS or (level_top <= interest and number != count):
-            raise ArgumentError("the payment does not pay the plan off; make it larger")
-        paid = balance + interest if number == count else min(level_top, balance + interest)
-        balance += interest - paid
+        interest, level_top, whole = balance * top, level_top * bottom, whole * bottom
+        owed = balance * bottom + interest
+        paid = owed if len(rows) + 1 == count else min(level_top, owed)
+        balance = owed - paid
         shown = [divide_half_up(part, whole) for part in (paid, interest, paid - interest, balance)]
-        rows.append(Row(number, span.due, shown[0], shown[1], shown[2], shown[3]))
+        rows.append(Row(len(rows) + 1, span.due, shown[0], shown[1], shown[2], shown[3]))
         if not balance:
-            break
-    return tuple(rows)
+            return tuple(rows)
+    raise ArgumentError("the payment does not pay the plan off; make it larger")

@@ -114,35 +114,40 @@ def day_rate(start: date, day: date, apr: int, day_count: str) -> tuple[int, int
     return lowest_terms(apr * days_between(start, day, day_count), PPM * year)
 
 
+def due_of(terms: Terms, number: int) -> date | None:
+    """Return when the payment of a period would be due; None where the plan has no dates."""
+    return due_date(terms.first_due, terms.period, number) if terms.first_due else None
+
+
 def paid_periods(terms: Terms) -> Iterator[int]:
     """Yield the number of each period that has a payment: 1, 2, 3 and on, without the months that are skipped."""
     if terms.skip_months and terms.first_due is None:
         raise ArgumentError("skip_months needs a first_due")
     number, skipped = 0, 0
     while skipped <= MOST_SKIPPED:
-        number += 1
-        due = due_date(terms.first_due, terms.period, number) if terms.first_due and terms.skip_months else None
+        number, skipped = number + 1, skipped + 1
+        due = due_of(terms, number) if terms.skip_months else None
         if due is None or due.month not in terms.skip_months:
             skipped = 0
             yield number
-        else:
-            skipped += 1
     raise ArgumentError("skip_months leaves no month with a payment")
+
+
+def span_rate(terms: Terms, since: date | None, due: date | None, periods: int) -> tuple[int, int]:
+    """Return the rate over so many periods, or between two days by the day count, as an exact fraction."""
+    if terms.day_count != "period" and since is not None and due is not None:
+        return day_rate(since, due, terms.apr, terms.day_count)
+    top, bottom = terms.rate
+    return lowest_terms(top * periods, bottom)
 
 
 def spans(terms: Terms) -> Iterator[Span]:
     """Yield the span up to each payment of a plan, without end."""
-    before = 0
-    since = start_of(terms)
+    before, since = 0, start_of(terms)
     for place, number in enumerate(paid_periods(terms), start=1):
-        due = due_date(terms.first_due, terms.period, number) if terms.first_due else None
-        if place < terms.interest_from or not terms.apr:
-            yield Span(due, NO_INTEREST)
-        elif terms.day_count == "period" or due is None or since is None:
-            top, bottom = terms.rate
-            yield Span(due, lowest_terms(top * (number - before), bottom))
-        else:
-            yield Span(due, day_rate(since, due, terms.apr, terms.day_count))
+        due = due_of(terms, number)
+        bears = terms.apr and place >= terms.interest_from
+        yield Span(due, span_rate(terms, since, due, number - before) if bears else NO_INTEREST)
         before, since = number, due
 
 
@@ -154,9 +159,10 @@ def start_of(terms: Terms) -> date | None:
         if terms.day_count != "period":
             raise ArgumentError("first_due is missing; interest by the day needs the dates")
         return None
-    if terms.starts is not None and terms.starts >= terms.first_due:
-        raise ArgumentError(f"first_due {terms.first_due} does not come after {terms.starts}; check the order of dates")
-    return terms.starts or add_periods(terms.first_due, UNIT_PERIODS[terms.period], -1)
+    start = terms.starts or add_periods(terms.first_due, UNIT_PERIODS[terms.period], -1)
+    if start >= terms.first_due:
+        raise ArgumentError(f"first_due {terms.first_due} does not come after {start}; check the order of dates")
+    return start
 
 
 def first_spans(terms: Terms, count: int) -> Sequence[Span]:

@@ -14,18 +14,22 @@ from tcsheets.errors import ArgumentError
 LOWEST, HIGHEST = -0.999999, 1e6  # rates between which a solution is looked for
 STEPS = 200
 CLOSE = 1e-15
+SMALL = 1e-7
 
 
 def growth(rate: float, periods: float) -> float:
     """Return what 1 grows to, held within what a float can hold."""
+    if rate <= -1:
+        raise ArgumentError("a rate of -100 % or less leaves nothing to count with")
     exponent = periods * math.log(1 + rate)
     return float((1 + rate) ** periods) if -600 < exponent < 600 else math.exp(min(max(exponent, -600.0), 600.0))
 
 
 def annuity(rate: float, periods: float, due_at_start: bool = False) -> float:
     """Return what payments of 1 grow to."""
-    if rate == 0:
-        return periods
+    # So near 0 the difference below would be of two numbers that agree in all but their last digits.
+    if abs(rate) < SMALL:
+        return periods * (1 + (periods - 1) / 2 * rate) * ((1 + rate) if due_at_start else 1)
     return (growth(rate, periods) - 1) / rate * ((1 + rate) if due_at_start else 1)
 
 
@@ -144,8 +148,8 @@ def rate(periods: float, payment: float, present: float, future: float = 0, due_
     >>> round(rate(10, 0, -3500, 10000), 10)
     0.1106908537
     """
-    if periods <= 0:
-        raise ArgumentError("the number of payments is not above 0")
+    if periods <= 0 or not (payment or present or future):
+        raise ArgumentError("a rate needs payments, and a number of them above 0")
 
     def left(guess: float) -> float:
         return present + (payment * annuity(guess, periods, due_at_start) + future) / growth(guess, periods)
