@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 CELL_NAME = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
@@ -22,6 +23,7 @@ def column_number(letters: str) -> int:
     return number
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_letters(number: int) -> str:
     """Return a column's letters.
 

@@ -70,6 +70,8 @@ class Pen:
         >>> Pen().cell("B2", ' s="3" t="s"', 5.0)
         '<c r="B2" s="3"><v>5</v></c>'
         """
+        if not attributes and isinstance(content, Spilled):
+            return self.tagged(name, "", content.value, "", computed=True)
         if isinstance(content, Reworded):
             return self.reworded(name, attributes, content, body)
         if isinstance(content, Cached):
@@ -90,7 +92,7 @@ class Pen:
     def tagged(self, name: str, attributes: str, value: Cell | date, formula: str, *, computed: bool = False) -> str:
         """Return a cell's XML with its value, and its formula's XML before it."""
         kind, inside = self.value(value, name, computed=computed or bool(formula))
-        attributes = without_attribute(without_attribute(attributes, "r"), "t")
+        attributes = without_attribute(without_attribute(attributes, "r"), "t") if attributes else ""
         kind = f' t="{kind}"' if kind else ""
         head = f'<{self.prefix}c r="{name}"{attributes.rstrip()}{kind}'
         return f"{head}>{formula}{inside}</{self.prefix}c>" if formula or inside else head + "/>"

@@ -7,70 +7,32 @@ the whole calculation would stop.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
 import formualizer as fz
 
-from tcsheets.cells import serial_of
 from tcsheets.errors import CellError
 from tcsheets.workbook.addresses import Area, area_of, cell_name
-from tcsheets.workbook.engine import Answer, Model, Place, SheetFunction
-from tcsheets.workbook.formula_words import words_of
-from tcsheets.workbook.spelling import our_name
+from tcsheets.workbook.engine import Answer, Model, Place
+from tcsheets.workbook.formualizer_calls import Calls
+from tcsheets.workbook.formualizer_values import cell_of, rows_of_result, value_of
+from tcsheets.workbook.still_ranges import StillRanges
 from tcsheets.workbook.values import Cell
 
-CODES = {
-    "Div": "#DIV/0!",
-    "Na": "#N/A",
-    "Name": "#NAME?",
-    "Null": "#NULL!",
-    "Num": "#NUM!",
-    "Ref": "#REF!",
-    "Value": "#VALUE!",
-    "Spill": "#SPILL!",
-    "Calc": "#CALC!",
-}
-KINDS = {code: kind for kind, code in CODES.items()}
 CANNOT = {
     "NImpl": "the calculation here lacks something it uses",
     "Error": "it cannot be read",
     "Circ": "it goes round",
 }
+CALL = re.compile(r"(?<![\w.])TC_[A-Z][A-Z0-9_]*\(")
 CAPTURE = "TC_0CAPTURE"  # no TC_ function begins with a digit
 MOST_PASSES = 20
-
-
-def cell_of(value: Any) -> Cell:
-    """Return a value of the engine's as a cell."""
-    if isinstance(value, dict):
-        return CellError(CODES.get(value["kind"], "#VALUE!"))
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
-
-
-def value_of(cell: Any) -> Any:
-    """Return a cell as the engine takes it; a blank inside a result is an empty text, or it would show 0."""
-    if isinstance(cell, CellError):
-        return fz.LiteralValue.error(KINDS.get(cell.code, "Value"), None)
-    return serial_of(cell) if isinstance(cell, date) else cell
-
-
-def argument_of(value: Any) -> Any:
-    """Return an argument of a call: a cell, or rows of cells."""
-    if not isinstance(value, list):
-        return CellError(CODES.get(value["kind"], "#VALUE!")) if isinstance(value, dict) else value
-    if not any(dict in set(map(type, row)) for row in value):
-        return value
-    return [[argument_of(cell) for cell in row] for row in value]
-
-
-def rows_of_result(result: Any) -> list[list[Any]]:
-    """Return a result as rows."""
-    rows = result if isinstance(result, list) else [[result]]
-    return [["" if cell is None else cell for cell in row] for row in rows]
+MAKES_ARRAYS = re.compile(r"[:#{]|\b(?:SEQUENCE|RANDARRAY|MUNIT|OFFSET|INDIRECT|TEXTSPLIT|EXPAND)\(", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -96,7 +58,8 @@ class FormualizerEngine:
 
     def compute(self, model: Model) -> Answer:
         """Return what all formulas of a workbook come to."""
-        run = Run(model, loaded(model), tuple(model.formulas))
+        places = tuple(model.formulas)
+        run = Run(model, loaded(model), places, Calls(StillRanges(model), places))
         run.start()
         run.settle()
         return run.answer()
@@ -164,19 +127,18 @@ class Run:
     model: Model
     book: fz.Workbook
     places: tuple[Place, ...]
+    calls: Calls
     numbers: dict[Place, int] = field(default_factory=dict)
     captured: dict[Place, list[list[Any]]] = field(default_factory=dict)
     published: dict[Place, list[list[Any]]] = field(default_factory=dict)
     blocked: set[Place] = field(default_factory=set)
     refused: dict[Place, str] = field(default_factory=dict)
-    messages: dict[Place, str] = field(default_factory=dict)
-    unfinished: list[tuple[SheetFunction, list[Any]]] = field(default_factory=list)
 
     def start(self) -> None:
         """Give the engine its functions and formulas."""
         self.numbers = {place: number for number, place in enumerate(self.places)}
         for name, function in self.model.functions.items():
-            self.book.register_function(name, self.callback(function), min_args=1)
+            self.book.register_function(name, self.calls.callback(function), min_args=1)
         self.book.register_function(CAPTURE, self.capture, min_args=2, max_args=2)
         for place, calculation in self.model.formulas.items():
             fixed = calculation.area is not None and calculation.area.height * calculation.area.width > 1
@@ -185,7 +147,7 @@ class Run:
     def put(self, place: Place, *, captures: bool) -> None:
         """Give the engine a formula, its calls marked with the number of their cell."""
         number = self.numbers[place]
-        text = numbered(self.model.formulas[place].text, number)
+        text = numbered(self.calls.still.marked(self.model.formulas[place].text), number)
         if captures:
             self.captured.setdefault(place, [])
             text = f"{CAPTURE}({number},{text})"
@@ -193,21 +155,6 @@ class Run:
             self.book.set_formula(*place, "=" + text)
         except RuntimeError as error:
             self.keep(place, CANNOT["Circ"] if "#CIRC!" in str(error) else CANNOT["Error"])
-
-    def callback(self, function: SheetFunction) -> Callable[..., Any]:
-        """Return a function as the engine calls it: the number of the cell first, then the arguments."""
-
-        def called(number: float, *values: Any) -> Any:
-            arguments = [argument_of(value) for value in values]
-            self.unfinished.append((function, arguments))
-            result = function(arguments)
-            self.unfinished.pop()
-            if isinstance(result, CellError):
-                self.messages[self.places[int(number)]] = result.message
-            rows = [[value_of(cell) for cell in row] for row in rows_of_result(result)]
-            return rows if isinstance(result, list) else rows[0][0]
-
-        return called
 
     def capture(self, number: float, result: Any) -> Any:
         """Keep a whole result aside, and return what its own cell shows of it."""
@@ -224,23 +171,19 @@ class Run:
             self.evaluate()
             if not (self.refuse() or self.begin_captures() or self.publish()):
                 return
-        for place in self.captured:
+        for place in list(self.captured):
             self.keep(place, "its result never comes to rest")
         self.evaluate()
 
     def evaluate(self) -> None:
-        """Let the engine compute; a formula over which it stops keeps its value.
-
-        A function that raised is called again, so that its error is seen: the engine would make it #VALUE!.
-        """
+        """Let the engine compute; a formula over which it stops keeps its value."""
         try:
             self.book.evaluate_all()
         except fz.ExcelEvaluationError:
             for place in self.places:
                 self.evaluate_alone(place)
             self.book.evaluate_all()
-        for function, arguments in self.unfinished:
-            function(arguments)
+        self.calls.raise_unfinished()
 
     def evaluate_alone(self, place: Place) -> None:
         """Compute one cell, and let it keep its value if the engine stops over it."""
@@ -281,14 +224,19 @@ class Run:
         for place in self.places:
             if place in self.captured or place in self.refused:
                 continue
-            fixed = self.model.formulas[place].area is not None
-            if self.kind(place) == "Spill" or (fixed and self.spilled(place)):
+            if self.kind(place) == "Spill" or (self.is_fixed(place) and self.spilled(place)):
                 self.put(place, captures=True)
                 begun = True
         return begun
 
+    def is_fixed(self, place: Place) -> bool:
+        """Whether a formula's result must keep to its area."""
+        return self.model.formulas[place].area is not None
+
     def spilled(self, place: Place) -> Area | None:
         """Return the area that the engine itself filled with a formula's result, None for a single cell."""
+        if place not in self.calls.wide and not MAKES_ARRAYS.search(self.model.formulas[place].text):
+            return None
         sheet, row, column = place
         role = self.book.inspect_cell(f"{quoted(sheet)}!{cell_name(row, column)}", include_values=False).cell.spill
         extent = str(role.extent).rpartition("!")[2] if role and role.extent else ""
@@ -353,7 +301,7 @@ class Run:
         values = {place: cell_of(self.book.get_value(*place)) for place in computed}
         spills = {place: rows for place in computed if len(rows := self.result(place)) > 1 or len(rows[0]) > 1}
         messages = {
-            place: message for place, message in self.messages.items() if isinstance(values.get(place), CellError)
+            place: message for place, message in self.calls.messages.items() if isinstance(values.get(place), CellError)
         }
         return Answer(values, spills, self.refused, messages)
 
@@ -406,10 +354,8 @@ def numbered(formula: str, number: int) -> str:
     >>> numbered("TC_FEE(A1,TC_X())", 7)
     'TC_FEE(7,A1,TC_X(7))'
     """
-    pieces, words = [], words_of(formula)
-    for place, word in enumerate(words):
-        pieces.append(word.text)
-        if place and words[place - 1].kind == "function" and our_name(words[place - 1].text):
-            rest = next((each.text for each in words[place + 1 :] if each.text.strip()), ")")
-            pieces.append(f"{number}" if rest == ")" else f"{number},")
-    return "".join(pieces)
+    if "TC_" not in formula:
+        return formula
+    pieces = formula.split('"')
+    pieces[::2] = [CALL.sub(rf"\g<0>{number},", piece).replace(f"({number},)", f"({number})") for piece in pieces[::2]]
+    return '"'.join(pieces)

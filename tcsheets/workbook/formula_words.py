@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 WORD = re.compile(
     r"""(?P<text>"(?:[^"]|"")*")
@@ -21,9 +21,13 @@ WORD = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 
+FUNCTION = re.compile(r"[^\W\d][\w.\\]*(?=\()")
+PLAIN = re.compile(
+    r"(?:[^\W\d][\w.\\]*\(|\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}(?![\w.(!\\])|[0-9.]+(?![\w.])|[-+*/^&=<>(),:% ])*+"
+)
 
-@dataclass(frozen=True, slots=True)
-class Word:
+
+class Word(NamedTuple):
     """A word of a formula and its kind.
 
     Kinds: text, sheet (with its !), structured (a table's reference), error, function (without its parenthesis),
@@ -46,4 +50,15 @@ def words_of(formula: str) -> tuple[Word, ...]:
 
 def functions_in(formula: str) -> frozenset[str]:
     """Return the names of the functions that a formula calls, as they are written."""
+    if '"' not in formula and "'" not in formula and "[" not in formula:
+        return frozenset(FUNCTION.findall(formula))
     return frozenset(word.text for word in words_of(formula) if word.kind == "function")
+
+
+def is_plain(formula: str) -> bool:
+    """Whether a formula is sure to hold no names and no table references: only cells, numbers and functions.
+
+    >>> is_plain("N(G2)+SUM(F$3:F9)"), is_plain("Rate*2"), is_plain("SUM(Plan[Fee])")
+    (True, False, False)
+    """
+    return PLAIN.fullmatch(formula) is not None

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tcsheets.workbook.addresses import column_number
 from tcsheets.workbook.markup import tags, unescape
 from tcsheets.workbook.references import moved
 from tcsheets.workbook.sheet_rows import SheetRows
-from tcsheets.workbook.values import FORMULA, PREFIX, RawCell, raw_cells
+from tcsheets.workbook.values import CELL, FORMULA, PREFIX, RawCell, raw_cells
 
-WORDING = re.compile(rf"<{PREFIX}f(?=[\s/>])[^>]*?(?:/>|>([^<]*)</)")
+WORDING = re.compile(rf"<{PREFIX}f(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,35 @@ def formulas_of(rows: SheetRows) -> Iterator[FoundFormula]:
         text = rows.text(place)
         if not FORMULA.search(text):
             continue
-        for cell in raw_cells(text):
-            if cell.has_formula:
-                found = resolved(formula_at(number, cell), firsts)
+        for cell in formula_cells(text):
+            found = formula_at(number, cell)
+            if found.group:
+                found = resolved(found, firsts)
                 if found.is_first_of_group:
                     firsts[found.group] = found
-                yield found
+            yield found
+
+
+def formula_cells(row: str) -> list[RawCell]:
+    """Return the cells of a row that hold a formula."""
+    found = CELL.findall(row)
+    if not all(letters for letters, _, _, _ in found):
+        return [cell for cell in raw_cells(row) if cell.has_formula]
+    return [
+        RawCell(column_number(letters), attributes, value, body)
+        for letters, attributes, value, body in found
+        if body and FORMULA.search(body)
+    ]
 
 
 def formula_at(row: int, cell: RawCell) -> FoundFormula:
     """Return the formula of a cell, with the words that stand in the cell itself."""
-    words = WORDING.search(cell.body)
-    tag = next(each for each in tags(cell.body) if each.name == "f")
-    text = unescape(words[1] or "") if words else ""
+    found = WORDING.search(cell.body)
+    attributes, words = (found[1], found[2] or "") if found else ("", "")
+    if not attributes:
+        return FoundFormula(row, cell.column, unescape(words), "normal", "", "", cell)
+    tag = next(tags(f"<f{attributes}>"))
+    text = unescape(words)
     return FoundFormula(row, cell.column, text, tag.get("t", "normal"), tag.get("ref"), tag.get("si"), cell)
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tcsheets.workbook.engine import Place
-from tcsheets.workbook.formula_words import Word, words_of
+from tcsheets.workbook.formula_words import Word, is_plain, words_of
 from tcsheets.workbook.package import Package
 from tcsheets.workbook.parts import Table
 from tcsheets.workbook.references import is_relative
 from tcsheets.workbook.spelling import spoken
-from tcsheets.workbook.structured import LoweringError, Reference, absolute, area_in, reference_of
+from tcsheets.workbook.structured import LoweringError, Spot, absolute, reference_of, spot_in
 
 CONSTANTS = ("TRUE", "FALSE")
 DEEPEST = 16  # names that stand for names
@@ -18,16 +18,17 @@ DEEPEST = 16  # names that stand for names
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """What the names in a workbook's formulas stand for."""
+    """What the names in a workbook's formulas stand for; spots: the table references met so far."""
 
     tables: dict[str, Table]
     names: dict[tuple[str, str], str]
+    spots: dict[str, Spot] = field(default_factory=dict, compare=False)
 
     def lowered(self, text: str, place: Place, depth: int = 0) -> str:
         """Return a formula, given in the one spelling, in plain references; `LoweringError` where that cannot be."""
-        words = words_of(text)
-        if not any(word.kind in ("structured", "name") or "[" in word.text for word in words):
+        if is_plain(text):
             return text
+        words = words_of(text)
         free = any(word.kind == "function" and word.text.upper() in ("LET", "LAMBDA") for word in words)
         pieces = []
         for number, word in enumerate(words):
@@ -50,13 +51,22 @@ class Lowering:
 
     def structured(self, text: str, place: Place) -> str:
         """Return a table reference in plain references."""
+        spot = self.spots.get(text)
+        if spot is None:
+            spot = self.spot(text, place)
+            if not text.startswith("["):  # what it means hangs on the table around it
+                self.spots[text] = spot
+        return absolute(spot.table.sheet, spot.area(place[1]))
+
+    def spot(self, text: str, place: Place) -> Spot:
+        """Return the part of a table that a reference names."""
         reference = reference_of(text)
         if not reference.table and all(name.isdigit() for name in reference.columns):
             raise LoweringError("it refers to another workbook")
         table = self.tables.get(reference.table.lower()) if reference.table else self.around(place)
         if table is None:
             raise LoweringError(f"there is no table {reference.table}" if reference.table else "it is in no table")
-        return absolute(table.sheet, area_in(table, reference, place[1]))
+        return spot_in(table, reference)
 
     def around(self, place: Place) -> Table | None:
         """Return the table that a cell is in."""
@@ -72,7 +82,7 @@ class Lowering:
             return self.meaning(name, text, place, depth)
         table = self.tables.get(name.lower())
         if table:
-            return absolute(table.sheet, area_in(table, Reference(name, (), ()), place[1]))
+            return absolute(table.sheet, table.data_area)
         if free:
             return name  # a name that LET or LAMBDA gives
         raise LoweringError(f"there is no name {name}")

@@ -13,15 +13,16 @@ from posixpath import basename
 from tcsheets.workbook.addresses import cell_name
 from tcsheets.workbook.archive import rewritten
 from tcsheets.workbook.calc_chain import without_entries, without_override, without_relation
-from tcsheets.workbook.contents import Content, Pen, Reworded, keeps_formula
-from tcsheets.workbook.formulas import formulas_of
+from tcsheets.workbook.contents import Cached, Content, Pen, Reworded, keeps_formula
+from tcsheets.workbook.formulas import FoundFormula, formulas_of
 from tcsheets.workbook.package import Package, rows_of
 from tcsheets.workbook.parts import Sheet, Table, relations_part
-from tcsheets.workbook.sheet_patch import SheetPatch, Splice, Write, patched_sheet, spliced
+from tcsheets.workbook.sheet_patch import SheetPatch, Splice, patched_sheet, spliced
 from tcsheets.workbook.sheet_rows import SheetRows
 from tcsheets.workbook.sheet_states import changed_states, selections, with_states
 from tcsheets.workbook.table_rows import added_rows, grown_rules, grown_table
 
+NOTHING = Cached(None)  # stands for "not written", for None blanks a cell
 Places = Mapping[tuple[int, int], Content]
 
 
@@ -96,7 +97,7 @@ def put_sheet(draft: Draft, sheet: Sheet, patch: Patch, views: Sequence[Splice])
     if not cells and not grown and not views:
         return []
     rows = rows_of(package, sheet.name)
-    whole = SheetPatch({place: Write(content) for places in cells.values() for place, content in places.items()})
+    whole = SheetPatch({place: content for places in cells.values() for place, content in places.items()})
     splices = list(views)
     for table, contents in grown:
         whole = united(added_rows(package, table, contents), whole)
@@ -109,11 +110,9 @@ def put_sheet(draft: Draft, sheet: Sheet, patch: Patch, views: Sequence[Splice])
 
 def united(first: SheetPatch, second: SheetPatch) -> SheetPatch:
     """Return both changes; where both write a cell, the second's content in the first's style."""
-    cells = dict(first.cells)
-    for place, write in second.cells.items():
-        old = cells.get(place)
-        cells[place] = replace(old, content=write.content) if old else write
-    return SheetPatch(cells, {**first.row_tags, **second.row_tags})
+    return SheetPatch(
+        {**first.cells, **second.cells}, {**first.styles, **second.styles}, {**first.row_tags, **second.row_tags}
+    )
 
 
 def with_lone_followers(rows: SheetRows, patch: SheetPatch) -> SheetPatch:
@@ -121,15 +120,19 @@ def with_lone_followers(rows: SheetRows, patch: SheetPatch) -> SheetPatch:
     if b'"shared"' not in rows.content:
         return patch
     found = list(formulas_of(rows))
-    written = {place for place, write in patch.cells.items() if not keeps_formula(write.content)}
-    reworded = {place for place, write in patch.cells.items() if isinstance(write.content, Reworded)}
-    gone = {each.group for each in found if each.is_first_of_group and (each.row, each.column) in written | reworded}
-    followers = {
-        (each.row, each.column): Write(Reworded(each.text, alone=True))
+    gone = {each.group for each in found if each.is_first_of_group and is_replaced(each, patch)}
+    followers: dict[tuple[int, int], Content] = {
+        (each.row, each.column): Reworded(each.text, alone=True)
         for each in found
         if each.kind == "shared" and each.group in gone and not each.is_first_of_group
     }
-    return SheetPatch({**followers, **patch.cells}, patch.row_tags)
+    return replace(patch, cells={**followers, **patch.cells})
+
+
+def is_replaced(found: FoundFormula, patch: SheetPatch) -> bool:
+    """Whether a formula's words will not be there any more."""
+    content = patch.cells.get((found.row, found.column), NOTHING)
+    return isinstance(content, Reworded) or (content is not NOTHING and not keeps_formula(content))
 
 
 def drop_from_chain(draft: Draft, gone: set[tuple[str, str]]) -> None:

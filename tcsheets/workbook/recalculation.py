@@ -14,6 +14,7 @@ from datetime import date
 from tcsheets.errors import CellError, Problem
 from tcsheets.functions import registry
 from tcsheets.workbook.addresses import Area, cell_name
+from tcsheets.workbook.collecting import without_collection
 from tcsheets.workbook.contents import Cached, Content, Formula, Spilled, error_code
 from tcsheets.workbook.engine import Answer, Engine, Place, SheetFunction
 from tcsheets.workbook.formualizer_engine import FormualizerEngine
@@ -64,7 +65,14 @@ def recalculate(
 
     functions: the TC_ functions (all registered ones if none are given); today: what TODAY() gives, else the clock's.
     """
-    engine = engine or FormualizerEngine()
+    with without_collection():
+        return computed(package, engine or FormualizerEngine(), functions, today)
+
+
+def computed(
+    package: Package, engine: Engine, functions: Mapping[str, SheetFunction] | None, today: date | None
+) -> Recalculated:
+    """Return a workbook computed anew by an engine."""
     workbook = model_of(package, engine, sheet_functions() if functions is None else functions, today)
     answer = engine.compute(workbook.model)
     cells: Cells = {}
@@ -95,16 +103,26 @@ def changes(
     workbook: WorkbookModel, place: Place, formula: ModelFormula, rows: Sequence[Sequence[Cell]]
 ) -> dict[tuple[int, int], Content]:
     """Return the cells that must be written to show a formula's result: itself, and those that it fills or filled."""
-    sheet, first, column = place
     area = area_at(place, rows)
-    found: dict[tuple[int, int], Content] = {}
     own = shown(rows[0][0], formula)
     moved = formula.is_array and str(area) != str(formula.area)
+    found = parts(workbook, place, formula, rows) if area != formula.area or len(rows) > 1 or len(rows[0]) > 1 else {}
     if moved or not same(own, formula.cached):
-        found[first, column] = own_content(formula, own, str(area) if moved else "")
-    for at in {*formula.area.cells(), *area.cells()} - {(first, column)}:
-        value = rows[at[0] - first][at[1] - column] if area.holds(*at) else None
-        before = workbook.values[sheet].get(at[0], [])
+        found[place[1], place[2]] = own_content(formula, own, str(area) if moved else "")
+    return found
+
+
+def parts(
+    workbook: WorkbookModel, place: Place, formula: ModelFormula, rows: Sequence[Sequence[Cell]]
+) -> dict[tuple[int, int], Content]:
+    """Return the cells to be written around a formula: those that it fills otherwise now, and those it left."""
+    sheet, first, column = place
+    known, nothing = workbook.values[sheet], list[Cell]()
+    found: dict[tuple[int, int], Content] = {}
+    for at in {*formula.area.cells(), *area_at(place, rows).cells()} - {(first, column)}:
+        row, place_in_row = at[0] - first, at[1] - column
+        value = rows[row][place_in_row] if row < len(rows) and place_in_row < len(rows[0]) else None
+        before = known.get(at[0], nothing)
         old = before[at[1] - 1] if at[1] <= len(before) else None
         if not same(value, old) and (sheet, *at) not in workbook.formulas:
             found[at] = part_content(formula, value)

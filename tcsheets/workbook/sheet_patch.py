@@ -10,7 +10,7 @@ from tcsheets.workbook.addresses import area_around, area_of, cell_name, column_
 from tcsheets.workbook.contents import Content, Pen, has_formula, keeps_formula
 from tcsheets.workbook.markup import with_attribute, without_attribute
 from tcsheets.workbook.sheet_rows import SheetRows
-from tcsheets.workbook.values import CELL, PREFIX, RawCell, column_of
+from tcsheets.workbook.values import CELL, PREFIX, column_of
 
 ROW_TAG = re.compile(rf"\s*<{PREFIX}row(?=[\s/>])[^>]*>")
 SPANS = re.compile(r'\sspans="([0-9]+):([0-9]+)"')
@@ -23,21 +23,15 @@ Splice = tuple[int, int, bytes]  # where the old begins and ends, and the new
 
 
 @dataclass(frozen=True, slots=True)
-class Write:
-    """What a cell will hold; style: the number of the style it gets, None where it keeps its own."""
-
-    content: Content
-    style: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SheetPatch:
     """Changes to a sheet.
 
-    cells: by row and column; row_tags: for rows that do not exist yet, the tag of the row they should look like.
+    cells: what cells will hold, by row and column; styles: the numbers of the styles that cells get ("" for none),
+    where they do not keep their own; row_tags: for rows that do not exist yet, the tag of the row to look like.
     """
 
-    cells: Mapping[tuple[int, int], Write]
+    cells: Mapping[tuple[int, int], Content]
+    styles: Mapping[tuple[int, int], str] = field(default_factory=dict)
     row_tags: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -49,13 +43,7 @@ class PatchedSheet:
     formulas_gone: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
-    """A cell and where it stands in its row's XML."""
-
-    cell: RawCell
-    start: int
-    end: int
+Placed = tuple[int, re.Match[str]]  # a cell's column, and its XML and its place in the row
 
 
 def spliced(content: bytes, splices: Sequence[Splice]) -> bytes:
@@ -73,21 +61,21 @@ def spliced(content: bytes, splices: Sequence[Splice]) -> bytes:
 
 def patched_sheet(rows: SheetRows, patch: SheetPatch, pen: Pen) -> PatchedSheet:
     """Return what changes in a sheet when cells change."""
-    by_row: dict[int, dict[int, Write]] = {}
-    for (row, column), write in sorted(patch.cells.items()):
-        by_row.setdefault(row, {})[column] = write
+    by_row: dict[int, list[int]] = {}
+    for row, column in sorted(patch.cells):
+        by_row.setdefault(row, []).append(column)
     pen = replace(pen, prefix=rows.prefix)
     splices, gone, fresh = [], [], {}
-    for number, writes in by_row.items():
+    for number, columns in by_row.items():
         if rows.has(number):
             place = rows.place(number)
             old = rows.text(place).rstrip()  # what stands between two rows is not the row's
-            text, lost = patched_row(old, number, writes, pen)
+            text, lost = patched_row(old, number, columns, patch, pen)
             start = rows.places[place]
             splices.append((start, start + len(old.encode()), text.encode()))
             gone += [(number, column) for column in lost]
         else:
-            fresh[number] = new_row(number, writes, patch.row_tags.get(number, ""), pen)
+            fresh[number] = new_row(number, columns, patch, pen)
     splices += inserted(rows, fresh) + dimension(rows.content, patch)
     return PatchedSheet(tuple(splices), tuple(gone))
 
@@ -105,18 +93,17 @@ def inserted(rows: SheetRows, fresh: Mapping[int, str]) -> list[Splice]:
     return [(place, place, "".join(texts).encode()) for place, texts in by_place.items()]
 
 
-def placed_cells(row: str, start: int) -> list[PlacedCell]:
-    """Return the cells of a row and where they stand, looking from a place after the row's own tag."""
-    found: list[PlacedCell] = []
-    for match in CELL.finditer(row, start):
-        letters, attributes, value, body = match.groups(default="")
-        last = found[-1].cell.column if found else 0
-        column = column_number(letters) if letters else column_of(attributes, last)
-        found.append(PlacedCell(RawCell(column, attributes, value, body), match.start(), match.end()))
+def placed_cells(row: str) -> list[Placed]:
+    """Return the cells of a row, looking into what comes after the row's own tag."""
+    found: list[Placed] = []
+    for match in CELL.finditer(row):
+        letters = match[1]
+        column = column_number(letters) if letters else column_of(match[2], found[-1][0] if found else 0)
+        found.append((column, match))
     return found
 
 
-def patched_row(row: str, number: int, writes: Mapping[int, Write], pen: Pen) -> tuple[str, list[int]]:
+def patched_row(row: str, number: int, columns: Sequence[int], patch: SheetPatch, pen: Pen) -> tuple[str, list[int]]:
     """Return a row with cells changed or put in, and the columns that hold a formula no more."""
     tag = ROW_TAG.match(row)
     if not tag:
@@ -124,49 +111,48 @@ def patched_row(row: str, number: int, writes: Mapping[int, Write], pen: Pen) ->
     head, rest = tag[0], row[tag.end() :]
     if head.endswith("/>"):
         head, rest = head[:-2].rstrip() + ">", f"</{pen.prefix}row>" + rest
-    cells = placed_cells(rest, 0)
+    cells = placed_cells(rest)
     pieces, place, gone = [], 0, []
-    for column, write in sorted(writes.items()):
+    for column in columns:
         start, end, old = found_or_next(cells, column)
-        pieces += [rest[place:start], written_cell(cell_name(number, column), old, write, pen)]
+        pieces += [rest[place:start], written_cell((number, column), old, patch, pen)]
         place = max(end, place)
-        if old and has_formula(old.body) and not keeps_formula(write.content):
+        if old and old[4] and has_formula(old[4]) and not keeps_formula(patch.cells[number, column]):
             gone.append(column)
-    known = {each.cell.column for each in cells}
-    added = [column for column in writes if column not in known]
+    known = {column for column, _ in cells}
+    added = [column for column in columns if column not in known]
     return with_spans(head, added) + "".join(pieces) + rest[place:], gone
 
 
-def found_or_next(cells: Sequence[PlacedCell], column: int) -> tuple[int, int, RawCell | None]:
+def found_or_next(cells: Sequence[Placed], column: int) -> tuple[int, int, re.Match[str] | None]:
     """Return where a column's cell begins and ends, and the cell; where there is none, the place it would have."""
-    for each in cells:
-        if each.cell.column == column:
-            return each.start, each.end, each.cell
-        if each.cell.column > column:
-            return each.start, each.start, None
-    end = cells[-1].end if cells else 0
+    for known, match in cells:
+        if known == column:
+            return match.start(), match.end(), match
+        if known > column:
+            return match.start(), match.start(), None
+    end = cells[-1][1].end() if cells else 0
     return end, end, None
 
 
-def written_cell(name: str, old: RawCell | None, write: Write, pen: Pen) -> str:
+def written_cell(place: tuple[int, int], old: re.Match[str] | None, patch: SheetPatch, pen: Pen) -> str:
     """Return a cell's XML with its new content."""
-    attributes = old.attributes if old else ""
-    if write.style is not None:
-        attributes = without_attribute(attributes, "s") + (f' s="{write.style}"' if write.style else "")
-    return pen.cell(name, attributes, write.content, old.body if old else "")
+    attributes, body = (old[2], old[4] or "") if old else ("", "")
+    style = patch.styles.get(place)
+    if style is not None:
+        attributes = without_attribute(attributes, "s") + (f' s="{style}"' if style else "")
+    return pen.cell(cell_name(*place), attributes, patch.cells[place], body)
 
 
-def new_row(number: int, writes: Mapping[int, Write], like: str, pen: Pen) -> str:
+def new_row(number: int, columns: Sequence[int], patch: SheetPatch, pen: Pen) -> str:
     """Return the XML of a row that the sheet did not have, its height and look taken from another row's tag."""
-    tag = like.strip() or f"<{pen.prefix}row>"
-    for name in NOT_COPIED:
-        tag = without_attribute(tag, name)
-    head, rest = f"<{pen.prefix}row", tag.removesuffix("/>").removesuffix(">").rstrip()
-    rest = rest[rest.index("row") + 3 :]
-    cells = "".join(
-        written_cell(cell_name(number, column), None, write, pen) for column, write in sorted(writes.items())
-    )
-    return with_spans(f'{head} r="{number}"{rest}>', list(writes)) + cells + f"</{pen.prefix}row>"
+    like = patch.row_tags.get(number, "").strip()
+    for name in NOT_COPIED if like else ():
+        like = without_attribute(like, name)
+    rest = like.removesuffix("/>").removesuffix(">").rstrip()
+    rest = rest[rest.index("row") + 3 :] if rest else ""
+    cells = "".join(written_cell((number, column), None, patch, pen) for column in columns)
+    return with_spans(f'<{pen.prefix}row r="{number}"{rest}>', columns) + cells + f"</{pen.prefix}row>"
 
 
 def with_spans(tag: str, columns: Sequence[int]) -> str:

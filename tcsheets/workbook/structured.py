@@ -47,15 +47,30 @@ def reference_of(text: str) -> Reference:
     return Reference(table, ("#this row",) if here else tuple(parts), tuple(columns))
 
 
-def area_in(table: Table, reference: Reference, row: int) -> Area:
-    """Return the area that a reference names, seen from a row of the sheet."""
-    places = [table.header_place(name) for name in reference.columns]
-    if None in places:
-        missing = reference.columns[places.index(None)]
-        raise LoweringError(f"the table {table.name} has no column {missing}")
-    known = [place for place in places if place is not None] or [table.area.first_column, table.area.last_column]
-    first, last = rows_in(table, reference.parts, row)
-    return Area(first, min(known), last, max(known))
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The part of a table that a reference names: parts in lower case, the sheet's first and last column."""
+
+    table: Table
+    parts: tuple[str, ...]
+    first_column: int
+    last_column: int
+
+    def area(self, row: int) -> Area:
+        """Return the area that is meant, seen from a row of the sheet."""
+        first, last = rows_in(self.table, self.parts, row)
+        return Area(first, self.first_column, last, self.last_column)
+
+
+def spot_in(table: Table, reference: Reference) -> Spot:
+    """Return the part of a table that a reference names."""
+    known = [table.area.first_column, table.area.last_column] if not reference.columns else []
+    for name in reference.columns:
+        place = table.header_place(name)
+        if place is None:
+            raise LoweringError(f"the table {table.name} has no column {name}")
+        known.append(place)
+    return Spot(table, reference.parts, min(known), max(known))
 
 
 def rows_in(table: Table, parts: tuple[str, ...], row: int) -> tuple[int, int]:

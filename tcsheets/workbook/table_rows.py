@@ -14,7 +14,7 @@ from tcsheets.workbook.markup import small_part, tags, with_attribute
 from tcsheets.workbook.package import Package, rows_of
 from tcsheets.workbook.parts import Column, Table
 from tcsheets.workbook.references import is_relative, moved
-from tcsheets.workbook.sheet_patch import ROW_TAG, SheetPatch, Splice, Write
+from tcsheets.workbook.sheet_patch import ROW_TAG, SheetPatch, Splice
 from tcsheets.workbook.sheet_rows import SheetRows
 from tcsheets.workbook.values import STYLE, RawCell, raw_cells
 
@@ -45,7 +45,8 @@ def added_rows(package: Package, table: Table, rows: Sequence[Sequence[Content]]
     sheet = rows_of(package, table.sheet)
     refuse_what_is_in_the_way(package, table, sheet, len(rows))
     last = last_row(sheet, table)
-    cells: dict[tuple[int, int], Write] = {}
+    cells: dict[tuple[int, int], Content] = {}
+    styles: dict[tuple[int, int], str] = {}
     for row, contents in enumerate(rows, start=table.last_row + 1):
         if len(contents) != len(table.columns):
             raise ArgumentError(f"a row for {table.name} needs {len(table.columns)} values, {len(contents)} were given")
@@ -54,8 +55,8 @@ def added_rows(package: Package, table: Table, rows: Sequence[Sequence[Content]]
             filled = content if content is not None else computed(field, last.formulas.get(column), row)
             style = last.style(column)
             if filled is not None or style:
-                cells[row, column] = Write(filled, style)
-    return SheetPatch(cells, {table.last_row + place: last.tag for place in range(1, len(rows) + 1)})
+                cells[row, column], styles[row, column] = filled, style
+    return SheetPatch(cells, styles, {table.last_row + place: last.tag for place in range(1, len(rows) + 1)})
 
 
 def last_row(sheet: SheetRows, table: Table) -> LastRow:

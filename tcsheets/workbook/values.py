@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tcsheets.cells import moment_of_text, serial_of
 from tcsheets.errors import CellError
@@ -103,6 +104,12 @@ def rich_text(body: str) -> str:
     return text_of_cell("".join(RUN.findall(PHONETIC.sub("", body))))
 
 
+@lru_cache(maxsize=256)
+def places_of(first_column: int, width: int) -> dict[str, int]:
+    """Return the places, from 0, of so many columns by their letters."""
+    return {column_letters(first_column + place): place for place in range(width)}
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """What is needed to read a sheet's cells: the strings, the date styles, and whether days count from 1904."""
@@ -154,7 +161,7 @@ class Reader:
 
         The inner loop of reading: no object is made for a cell, and attributes are looked at once each.
         """
-        places = {column_letters(first_column + place): place for place in range(width)}
+        places = places_of(first_column, width)
         known: dict[str, Callable[[str], Cell]] = {}
         values, formulas = [], []
         for row in rows:

@@ -206,6 +206,46 @@ def test_formulas_read_what_large_spills_fill():
     assert cells(done.data, "F1") == [[10999.0 * 11000 / 2 + 11001]]
 
 
+def test_large_spills_that_hang_on_each_other_keep_their_values():
+    def draw(_, sheet):
+        sheet.write_dynamic_array_formula("A1", "=TC_MORE(C1:C20000)", None, 7)
+        sheet.write_dynamic_array_formula("C1", "=TC_MORE(A2:A20000)", None, 8)
+
+    def more(arguments):
+        numbers = [cell for row in arguments[0] for cell in row if isinstance(cell, float)]
+        return [[max(numbers, default=0.0) + 1]] * 10_001
+
+    done = recalculated(book(draw), {"TC_MORE": more})
+    assert cells(done.data, "A1:C1") == [[7.0, None, 8.0]]
+    assert [each.message for each in done.kept] == ["its result never comes to rest"] * 2
+
+
+def test_equal_calls_are_made_once_and_true_is_not_one():
+    seen = []
+    formulas = dict.fromkeys(range(1, 9), "=TC_SEEN(C1)") | {9: "=TC_SEEN(C2)", 10: "=TC_SEEN(C3:C4)"}
+    functions = {"TC_SEEN": lambda cells: seen.append(cells[0]) or 1.0}
+    recalculate(open_package(of(formulas, [[1], [True], [2], [3]]), "a.xlsx"), functions)
+    assert sorted(map(repr, seen)) == ["1.0", "True", "[[2.0], [3.0]]"]
+
+
+def test_a_range_that_formulas_may_change_is_read_anew_and_a_still_one_only_once():
+    seen = []
+
+    def draw(_, sheet):
+        sheet.write_column("C1", ["a", 1, 2])
+        sheet.write_formula("D2", "=C2*10")
+        for row in range(1, 4):
+            sheet.write_formula(f"A{row}", f"=TC_LOOK({row},List!$C$1:$C$3)+TC_LOOK({row},List!$D$1:$D$3)")
+            sheet.write_formula(f"B{row}", f"=TC_LOOK({row},IF(TRUE,List!$C$1:$C$3,0))")
+
+    functions = {"TC_LOOK": lambda cells: seen.append(cells[1]) or float(cells[0])}
+    done = recalculated(book(draw), functions)
+    assert cells(done.data, "A1:B3") == [[2.0, 1.0], [4.0, 2.0], [6.0, 3.0]]
+    assert all(isinstance(each, list) for each in seen)
+    assert [[None], [10.0], [None]] in seen
+    assert [["a"], [1.0], [2.0]] in seen
+
+
 def test_blanks_errors_and_dates_inside_a_spill_are_written():
     done = recalculated(of({1: "{=TC_BLANKS()}"}))
     assert cells(done.data, "A1:B2") == [["", CellError("#N/A")], [True, 46350.0]]
