@@ -56,7 +56,7 @@ def typing_of(today: date) -> dict[str, tuple[Typing, ...]]:
                  | {"Presented": now, "Status": "presented", "Coordinator": "Morgan"},),
                 ("C-088",),
             ),
-            Typing("AcceptanceLog", {}, (decision("C-101", "CH-1041", "Morgan", today, 3720, "payment plan"),)),
+            Typing("AcceptanceLog", {}, (decision("C-101", "CH-1041", "Morgan", today, 3454, "in-house plan"),)),
         ),
         "Riley": (
             Typing(
@@ -66,7 +66,7 @@ def typing_of(today: date) -> dict[str, tuple[Typing, ...]]:
                 ({"Case": "C-105", "Chart": "CH-1080", "Treatment": "Two crowns", "Plan value": 2760}
                  | {"Presented": now, "Status": "presented", "Coordinator": "Riley"},),
             ),
-            Typing("AcceptanceLog", {}, (decision("C-095", "CH-0952", "Riley", today, 640, "in full"),)),
+            Typing("AcceptanceLog", {}, (decision("C-095", "CH-0952", "Riley", today, 640, "patient"),)),
         ),
     }  # fmt: skip
 
