@@ -43,12 +43,12 @@ def TC_APR(
     0.096857
     """
     word = period_of(period) if period else ""
+    undated = 0 if advanced else amount_financed
     given = credit.advances_of(amount_financed, advanced, advances)
     if schedule:
-        return credit.apr_of(amount_financed, given, credit.read_paid(schedule).all_records(), word)
+        return credit.apr_of(undated, given, credit.read_paid(schedule).all_records(), word)
     word = word or "monthly"
-    paid = credit.level_payments(first_due, word, payments, payment)
-    return credit.apr_of(amount_financed, given, paid, word)
+    return credit.apr_of(undated, given, credit.level_payments(first_due, word, payments, payment), word)
 
 
 WAY_COLUMNS = (
@@ -264,7 +264,15 @@ BALANCE_COLUMNS = (
 
 
 @sheet_function("Payments")
-def TC_PAY_BALANCE(schedule: Table, received: Table, as_of: Date, apr: Rate = 0) -> Spill:
+def TC_PAY_BALANCE(
+    schedule: Table,
+    received: Table,
+    as_of: Date,
+    apr: Rate = 0,
+    period: Text = "",
+    day_count: Text = "period",
+    starts: Date | None = None,
+) -> Spill:
     """Return how an in-house plan stands on a day: paid, due, overdue, next due, what pays it off, a new payment.
 
     Balance is the principal owed; the pay-off adds interest up to the day. New payment spreads what is owed over the
@@ -275,12 +283,15 @@ def TC_PAY_BALANCE(schedule: Table, received: Table, as_of: Date, apr: Rate = 0)
         received: Date, Amount, and Kind: payment (as blank; below 0, returned) or charge, which adds to the balance.
         as_of: the day; what comes later is left out.
         apr: the yearly rate of the plan; needed where the schedule bears interest.
+        period: as in TC_PAY_SCHEDULE; left out, the one that the due dates have.
+        day_count: as in TC_PAY_SCHEDULE; left out, all periods alike.
+        starts: when interest starts to run; left out, one period before the first payment.
 
     >>> plan = [["Due", "Payment"], ["2026-11-01", 100], ["2026-12-01", 100]]
     >>> TC_PAY_BALANCE(plan, [["Date", "Amount"], ["2026-11-01", 60]], "2026-11-24")[1][:4]
     [60.0, 100.0, 40.0, 23]
     """
-    plan = accounts.plan_of(accounts.read_instalments(schedule).all_records(), apr)
+    plan = accounts.plan_of(accounts.read_instalments(schedule).all_records(), apr, period, day_count, starts)
     money = accounts.read_received(received).all_records()
     found = accounts.standing_of(plan, money, as_of)
     lead = (found.paid, found.due, found.overdue, found.overdue_days, found.next_due, found.next_payment)

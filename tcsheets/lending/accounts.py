@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tcsheets.errors import ArgumentError
-from tcsheets.lending.periods import UnitPeriod, add_periods
-from tcsheets.lending.spans import check_rate, lowest_terms
+from tcsheets.lending.agreements import one_of
+from tcsheets.lending.periods import UNIT_PERIODS, UnitPeriod, add_periods, period_of
+from tcsheets.lending.spans import DAY_COUNTS, NO_INTEREST, check_rate, day_rate, lowest_terms
 from tcsheets.lending.unit_periods import unit_of
 from tcsheets.money import PPM, divide_half_up
 from tcsheets.tables import Column, Range, Reading, read_table
@@ -56,15 +57,42 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """At which rate a plan bears interest: APR in ppm, its period, and the day count, as in `spans.Terms`."""
+
+    apr: int
+    period: UnitPeriod
+    day_count: str = "period"
+
+    def over(self, start: date, end: date) -> tuple[int, int]:
+        """Return the rate from one due date to another as an exact fraction."""
+        if self.day_count != "period":
+            return day_rate(start, end, self.apr, self.day_count)
+        a_year, count = self.period.a_year
+        return lowest_terms(self.apr * count * self.periods(start, end), PPM * a_year)
+
+    def periods(self, start: date, end: date) -> int:
+        """Return how many periods lie between two due dates: more than one where months are skipped."""
+        number = 1
+        # Two days short: the last days of months, and half months, stand a little apart from their period.
+        while add_periods(start, self.period, number) < end - timedelta(days=2):
+            number += 1
+        return number
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """An agreed plan: principal in cents, its instalments in order of their due dates, its period and APR in ppm."""
+    """An agreed plan: principal in cents, its instalments in order of their due dates, and its rate.
+
+    starts: when interest starts to run.
+    """
 
     principal: int
+    starts: date
     due: tuple[date, ...]
     payments: tuple[int, ...]
     bears: tuple[bool, ...]
-    period: UnitPeriod
-    apr: int
+    rate: Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,41 +152,57 @@ def due_dates(rows: Sequence[Instalment]) -> list[date]:
     return days
 
 
-def plan_of(instalments: Sequence[Instalment], apr: int = 0) -> Plan:
+def period_of_plan(days: Sequence[date], word: str) -> UnitPeriod:
+    """Return the period of a plan: the one that is named, otherwise the one its due dates have."""
+    if word:
+        return UNIT_PERIODS[period_of(word)]
+    return unit_of(days) if len(days) > 1 else UnitPeriod("month")
+
+
+def plan_of(
+    instalments: Sequence[Instalment],
+    apr: int = 0,
+    period: str = "",
+    day_count: str = "period",
+    starts: date | None = None,
+) -> Plan:
     """Return the plan of a schedule; `ArgumentError` where dates are missing or out of order, or the APR is."""
     check_rate(apr)
     rows = [each for each in instalments if each.number]
     days = due_dates(rows)
-    principal = sum([each.payment - each.interest for each in rows])
     bears = tuple([each.interest > 0 for each in rows])
     # A rate worked back from a rounded row of interest would not be the plan's own, so it must be given.
     if True in bears and not apr:
         raise ArgumentError("apr is missing; the schedule bears interest, so say at which yearly rate")
-    period = unit_of(days) if len(days) > 1 else UnitPeriod("month")
-    return Plan(principal, tuple(days), tuple([each.payment for each in rows]), bears, period, apr)
+    rate = Rate(apr, period_of_plan(days, period), one_of(day_count, DAY_COUNTS, "day_count"))
+    principal = sum([each.payment - each.interest for each in rows])
+    payments = tuple([each.payment for each in rows])
+    return Plan(principal, starts or add_periods(days[0], rate.period, -1), tuple(days), payments, bears, rate)
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period of a plan, from one due date to the next, and whether it bears interest."""
+    """A period of a plan, from one due date to the next, and its rate as an exact fraction."""
 
     start: date
     end: date
-    bears: bool
+    rate: tuple[int, int]
 
 
 def period_after(plan: Plan, number: int, start: date) -> Period:
     """Return a period by its number, 0 the first; after the last due date they go on, and interest with them."""
     beyond = number - len(plan.due) + 1
     if beyond > 0:
-        return Period(start, add_periods(plan.due[-1], plan.period, beyond), plan.apr > 0)
-    return Period(start, plan.due[number], plan.bears[number])
+        end = add_periods(plan.due[-1], plan.rate.period, beyond)
+        return Period(start, end, plan.rate.over(start, end))
+    end = plan.due[number]
+    return Period(start, end, plan.rate.over(start, end) if plan.bears[number] else NO_INTEREST)
 
 
 def periods_until(plan: Plan, as_of: date) -> list[Period]:
     """Return the periods that have begun before a day."""
     found: list[Period] = []
-    start = add_periods(plan.due[0], plan.period, -1)
+    start = plan.starts
     while start < as_of:
         found.append(period_after(plan, len(found), start))
         start = found[-1].end
@@ -169,21 +213,20 @@ def after(ledger: Ledger, received: Received) -> Ledger:
     """Return the ledger after money came in, which pays interest that has fallen due first; or after a charge."""
     if received.kind == "charge":
         return Ledger(ledger.principal + received.amount, ledger.interest)
+    # Money that goes back to the patient was principal: it takes no interest with it.
     interest = min(ledger.interest, max(received.amount, 0))
     return Ledger(ledger.principal - received.amount + interest, ledger.interest - interest)
 
 
-def run_period(plan: Plan, ledger: Ledger, period: Period, received: Sequence[Received], until: date) -> Ledger:
+def run_period(ledger: Ledger, period: Period, received: Sequence[Received], until: date) -> Ledger:
     """Return the ledger at the end of a period, or at an earlier day of it; interest falls due at the end."""
-    weight, since = 0, period.start
+    weight, since = 0, period.start  # principal x days, so that money in the middle counts from its day on
     for each in received:
         at = max(each.day, period.start)
         weight += max(ledger.principal, 0) * (at - since).days
         ledger, since = after(ledger, each), at
     weight += max(ledger.principal, 0) * (until - since).days
-    a_year, count = plan.period.a_year
-    top, bottom = lowest_terms(plan.apr * count if period.bears else 0, PPM * a_year)
-    interest = divide_half_up(weight * top, bottom * (period.end - period.start).days)
+    interest = divide_half_up(weight * period.rate[0], period.rate[1] * (period.end - period.start).days)
     if until == period.end:
         return Ledger(ledger.principal, ledger.interest + interest)
     return Ledger(ledger.principal, ledger.interest, interest)
@@ -199,11 +242,12 @@ def ledger_of(plan: Plan, received: Sequence[Received], as_of: date) -> Ledger:
     """Return what is owed at the end of a day, from all that came in up to it."""
     waiting = in_order(received, as_of)
     ledger = Ledger(plan.principal, 0)
+    # Period by period, as the schedule is made: so one that is paid on time agrees with it to the cent.
     for period in periods_until(plan, as_of):
         # Money that comes on a due date finds the interest of that day already due, so it waits for the next period.
         within = [each for each in waiting if each.day < period.end]
         waiting = waiting[len(within) :]
-        ledger = run_period(plan, ledger, period, within, min(period.end, as_of))
+        ledger = run_period(ledger, period, within, min(period.end, as_of))
     for each in waiting:
         ledger = after(ledger, each)
     return ledger
@@ -231,10 +275,9 @@ def open_parts(plan: Plan, paid: int) -> list[tuple[date, int]]:
 def left_after(plan: Plan, ledger: Ledger, payment: int, count: int) -> int:
     """Return what is left after the last payments of a plan, if each is of one size; below 0, too much was paid."""
     principal, unpaid = ledger.principal, ledger.interest
-    a_year, every = plan.period.a_year
-    top, bottom = lowest_terms(plan.apr * every, PPM * a_year)
-    for bears in plan.bears[len(plan.bears) - count :]:
-        unpaid += divide_half_up(max(principal, 0) * top, bottom) if bears else 0
+    for number in range(len(plan.due) - count, len(plan.due)):
+        top, bottom = period_after(plan, number, plan.due[number - 1] if number else plan.starts).rate
+        unpaid += divide_half_up(max(principal, 0) * top, bottom)
         interest = min(payment, unpaid)
         principal, unpaid = principal - payment + interest, unpaid - interest
     return principal + unpaid
@@ -262,6 +305,7 @@ def next_payment(plan: Plan, received: Sequence[Received], coming: Sequence[tupl
     """
     if not coming:
         return 0
+    # What a missed payment cost in interest comes with the last, as it would in the schedule.
     day, part = coming[0]
     owed = max(ledger_of(plan, received, day).payoff - overdue, 0)
     return owed if day == plan.due[-1] else min(part, owed)
@@ -275,6 +319,7 @@ def standing_of(plan: Plan, received: Sequence[Received], as_of: date) -> Standi
     came = in_order(received, as_of)
     paid = sum([each.amount for each in came if each.kind == "payment"])
     ledger = ledger_of(plan, came, as_of)
+    # Paid off early, nothing is due or overdue, whatever the schedule still says.
     missing = open_parts(plan, paid) if ledger.payoff > 0 else []
     late = [each for each in missing if each[0] < as_of]
     coming = missing[len(late) :]

@@ -88,6 +88,7 @@ def check_agreement(agreement: Agreement) -> None:
     if not ends:
         raise ArgumentError("payments is missing; say how many there are, or how large a payment is")
     schedules.check_count(agreement.count or 1)
+    # The exact schedule has a closed form, which changes would break.
     plain = agreement.kind == "level" and not agreement.changes and not agreement.balloon
     if agreement.rounding == "none" and not plain:
         raise ArgumentError("rounding none is for a level payment without changes or balloon; choose up or nearest")

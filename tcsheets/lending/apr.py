@@ -54,9 +54,11 @@ def runs_of(flows: Sequence[Placed]) -> list[Run]:
 def present_value(runs: Sequence[Run], rate: float) -> float:
     """Return the value at the first advance of runs of amounts, at the rate of a unit period."""
     total = 0.0
+    # By logarithms, since a high rate raised to the power of a long term is more than a float holds.
     log = math.log(1 + rate)
     for run in runs:
-        fall = -math.exp(-log * run.step) + 1  # of 1 paid one step later
+        # A run is a geometric series; so near a rate of 0 that its sum would be 0 / 0, it is the count.
+        fall = 1 - math.exp(-log * run.step)
         times = (1 - math.exp(-log * run.step * run.count)) / fall if fall > 1e-9 else run.count
         total += run.placed.amount * times * math.exp(-log * run.placed.whole) / (1 + run.placed.odd * rate)
     return total
@@ -64,6 +66,7 @@ def present_value(runs: Sequence[Run], rate: float) -> float:
 
 def upper_bound(lent: Sequence[Run], paid: Sequence[Run]) -> float:
     """Return a rate of a unit period at which payments are worth less than the advances."""
+    # Doubling from a low rate finds the root nearest 0, where advances between payments make more than one.
     high = 0.01
     while present_value(paid, high) > present_value(lent, high):
         high *= 2
@@ -77,6 +80,7 @@ def unit_rate(advances: Sequence[Placed], payments: Sequence[Placed]) -> float:
     surplus = sum([flow.amount for flow in payments]) - sum([flow.amount for flow in advances])
     if surplus < 0:
         raise ArgumentError(LESS)
+    # No finance charge: exactly 0, and not the rounding of a float.
     if not surplus:
         return 0.0
     lent, paid = runs_of(advances), runs_of(payments)
@@ -119,6 +123,7 @@ def apr(advances: Sequence[Flow], payments: Sequence[Flow], unit: UnitPeriod | N
     96857
     """
     check_flows(advances, payments)
+    # One advance and one payment have a unit period of their own: the term (Appendix J (b)(4)(ii)).
     if len(advances) == 1 and len(payments) == 1:
         return single_payment_apr(advances[0], payments[0])
     start = min([flow.day for flow in advances])

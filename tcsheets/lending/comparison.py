@@ -52,6 +52,7 @@ def charge_of(offer: Offer, amount: int) -> Charge:
     price = amount - share_of(amount, offer.discount)
     if offer.kind not in OVER_TIME:
         return Charge(price + offer.fee, price + offer.fee, 0)
+    # The down payment is a share of the treatment, not of the fee for paying later.
     today = share_of(price, offer.down_share)
     fee = offer.fee if today < price else 0
     return Charge(price + fee, today, price + fee - today)
@@ -67,6 +68,7 @@ def payments_of(offer: Offer, financed: int) -> list[int]:
     if not financed:
         return []
     if offer.kind == "deferred interest":
+        # Rounded up: 12 payments of a nearest cent can leave 4 cents, and with them the interest of a year.
         least = max(divide_up(financed, offer.months), minimum_payment(financed, offer.months, offer.floor))
         full, rest = divmod(financed, least)
         return [least] * full + ([rest] if rest else [])
@@ -93,6 +95,7 @@ def practice_gets(offer: Offer, charge: Charge, payments: Sequence[int], money_c
     """Return what an offer brings the practice in the end, less what waiting for it costs."""
     if offer.kind == "in-house":
         return charge.today + sum(payments) - waiting_cost(payments, charge.financed, money_cost)
+    # A lender keeps its own fee, and takes the merchant fee of what it finances; a card, of the whole charge.
     paid_over = charge.price - (credit_fee_of(offer, charge) if offer.kind in LENDERS else 0)
     borne = paid_over - charge.today if offer.kind in LENDERS else paid_over
     return paid_over - share_of(borne, offer.merchant_fee)

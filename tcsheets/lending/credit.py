@@ -65,19 +65,20 @@ def advances_of(amount: int, advanced: date | None, cells: Range | None) -> list
     return found + ([Flow(advanced, amount)] if advanced and amount else [])
 
 
-def apr_of(amount: int, advances: Sequence[Flow], entries: Sequence[Entry], period: str) -> int:
+def apr_of(undated: int, advances: Sequence[Flow], entries: Sequence[Entry], period: str) -> int:
     """Return the APR in ppm of a credit: by dates where payments have them, otherwise one period apart.
 
-    amount: advanced one period before the first payment, where there are no dates.
+    undated: an amount advanced one period before the first payment; where there are dates, it needs its own.
     period: empty, the unit period is found from the dates.
     """
     payments = [each for each in entries if each.number and each.amount]
     flows = flows_of(payments)
     if not flows and not advances:
-        return regular_apr(amount, [each.amount for each in payments], period or "monthly")
+        return regular_apr(undated, [each.amount for each in payments], period or "monthly")
     if len(flows) < len(payments):
         raise ArgumentError("payments lack dates; give first_due, or a schedule with the date of each payment")
-    if amount and amount not in [flow.amount for flow in advances]:
+    # An amount without its day must not be left out of the advances in silence.
+    if undated:
         raise ArgumentError("advanced is missing; say on which day the amount was financed")
     # The interval of a single payment is its whole term, whatever period was named.
     return apr(advances, flows, UNIT_PERIODS[period] if period and len(flows) > 1 else None)

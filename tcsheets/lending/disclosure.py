@@ -91,6 +91,7 @@ def apr_of(rows: tuple[Row, ...], amount_financed: int, period: str, agreed: dat
     flows = [Flow(row.due, row.payment) for row in rows if row.due is not None and row.payment]
     if agreed is None or not flows:
         return regular_apr(amount_financed, [row.payment for row in rows], period)
+    # The plan names its period; a single payment has none but its term.
     return apr([Flow(agreed, amount_financed)], flows, UNIT_PERIODS[period] if len(flows) > 1 else None)
 
 

@@ -74,6 +74,7 @@ def grid(
     """
     rows: list[list[int]] = []
     problems: list[Problem] = []
+    # Before the first row: a term that is none is a fault of the call, not of a row.
     for count in counts:
         check_count(count)
     for down in down_payments:
@@ -96,6 +97,7 @@ def down_payment_needed(terms: Terms, count: int, affordable: int) -> int:
     >>> down_payment_needed(Terms(120_000), 12, 8_000)
     24000
     """
+    # The payment is principal x grown / paid, rounded up: turned round, the largest principal, rounded down.
     grown, paid = level_fraction(replace(terms, principal=1), count)
     return max(terms.principal - affordable * paid // grown, 0)
 

@@ -130,6 +130,7 @@ def add_periods(day: date, period: UnitPeriod, times: int) -> date:
     datetime.date(2026, 11, 17)
     """
     count = times * period.count
+    # Half months are not 15 days each: they keep to two days of the month.
     if period.unit == "semimonth":
         return half_month(day, count)
     if period.unit in ("month", "year"):
@@ -157,6 +158,7 @@ def months_back(start: date, day: date) -> tuple[int, int]:
     ((1, 10), (1, 0))
     """
     months = (day.year - start.year) * 12 + day.month - start.month
+    # Payments due on the last day of each month are a month apart, though February is short.
     if is_month_end(start) and is_month_end(day):
         return months, 0
     if add_months(day, -months) < start:

@@ -50,6 +50,7 @@ def accrued(amount: int, months: int, apr: int, payment: int) -> tuple[int, int,
     """
     top, bottom = Terms(amount, apr).rate
     owed, interest, last = amount, 0, 0
+    # Interest first: what is paid on the last day has been owed for the whole month.
     for _ in range(months):
         interest += divide_half_up(owed * top, bottom)
         last = min(payment, owed) or last

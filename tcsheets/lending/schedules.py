@@ -55,7 +55,9 @@ def level_fraction(terms: Terms, count: int, balloon: int = 0) -> tuple[int, int
     A balloon is what the last of the payments pays on top.
     """
     check_count(count)
-    grown, paid, whole = 1, 0, 1  # of 1 lent and of payments of 1 each, what they come to, as parts of `whole`
+    # What 1 lent and payments of 1 each come to by the last payment, as parts of `whole`: no fraction is rounded, so
+    # that the one cent by which a payment is rounded up is the right one.
+    grown, paid, whole = 1, 0, 1
     for span in first_spans(terms, count):
         top, bottom = span.rate
         whole *= bottom
@@ -128,8 +130,10 @@ def rows_by(terms: Terms, rule: PaymentRule, count: int | None = None) -> tuple[
     if not balance:
         return ()
     for number, span in enumerate(spans(terms), start=1):
+        # A payment a cent above its interest would go on for centuries.
         if number > MOST_ROWS:
             raise ArgumentError(f"the plan takes more than {MOST_ROWS:,d} payments; make the payment larger")
+        # On the principal alone: interest on unpaid interest is what an in-house plan must not charge.
         new = divide_half_up(balance * span.rate[0], span.rate[1])
         owed = unpaid + new
         payment = balance + owed if number == count else min(rule(number, owed, new), balance + owed)

@@ -97,6 +97,7 @@ def days_between(start: date, day: date, day_count: str) -> int:
     """
     if day_count.startswith("actual"):
         return (day - start).days
+    # The 31st counts as the 30th; as an end only after a start on the 30th or 31st.
     if day_count == "30/360":
         last = 30 if day.day == 31 and start.day >= 30 else day.day
         return (day.year - start.year) * 360 + (day.month - start.month) * 30 + last - min(start.day, 30)
@@ -124,6 +125,7 @@ def paid_periods(terms: Terms) -> Iterator[int]:
     if terms.skip_months and terms.first_due is None:
         raise ArgumentError("skip_months needs a first_due")
     number, skipped = 0, 0
+    # Yearly payments in a month that is skipped would be looked for without end.
     while skipped <= MOST_SKIPPED:
         number, skipped = number + 1, skipped + 1
         due = due_of(terms, number) if terms.skip_months else None
@@ -146,6 +148,7 @@ def spans(terms: Terms) -> Iterator[Span]:
     before, since = 0, start_of(terms)
     for place, number in enumerate(paid_periods(terms), start=1):
         due = due_of(terms, number)
+        # Counted in payments, not periods: a month without a payment is none of the free ones.
         bears = terms.apr and place >= terms.interest_from
         yield Span(due, span_rate(terms, since, due, number - before) if bears else NO_INTEREST)
         before, since = number, due
@@ -159,6 +162,7 @@ def start_of(terms: Terms) -> date | None:
         if terms.day_count != "period":
             raise ArgumentError("first_due is missing; interest by the day needs the dates")
         return None
+    # Without a date of its own, the first period is as long as the others.
     start = terms.starts or add_periods(terms.first_due, UNIT_PERIODS[terms.period], -1)
     if start >= terms.first_due:
         raise ArgumentError(f"first_due {terms.first_due} does not come after {start}; check the order of dates")

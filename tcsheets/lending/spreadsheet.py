@@ -21,6 +21,7 @@ def growth(rate: float, periods: float) -> float:
     """Return what 1 grows to, held within what a float can hold."""
     if rate <= -1:
         raise ArgumentError("a rate of -100 % or less leaves nothing to count with")
+    # Beyond these a float overflows; the sign of the result, which is all that a search needs, stays right.
     exponent = periods * math.log(1 + rate)
     return float((1 + rate) ** periods) if -600 < exponent < 600 else math.exp(min(max(exponent, -600.0), 600.0))
 
@@ -128,6 +129,7 @@ def places_to_look() -> list[float]:
 
 def nearest_root(function: Callable[[float], float]) -> float:
     """Return the solution nearest 0; an error where there is none."""
+    # Every change of sign in order, not the first that an iteration from a guess falls into.
     roots: list[float] = []
     rates = places_to_look()
     values = [function(rate) for rate in rates]

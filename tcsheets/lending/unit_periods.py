@@ -50,6 +50,7 @@ def span_in(start: date, day: date, unit: UnitPeriod) -> tuple[int, float]:
     (1, 0.43333333333333335)
     """
     months, days = months_back(start, day)
+    # Appendix J (b)(5)(v): twelfths only where nothing but whole months is left over.
     if unit.unit == "year":
         whole = months // 12
         later = add_periods(day, unit, -whole)
@@ -69,6 +70,7 @@ def place_flows(start: date, flows: Sequence[Flow], unit: UnitPeriod) -> list[Pl
     whole, odd = span_in(start, first, unit)
     number = 0
     for day, place in days:
+        # From the first payment on, since one month after January 31 is a whole month, though of 28 days.
         while add_periods(first, unit, number) < day:
             number += 1
         at = (whole + number, odd) if add_periods(first, unit, number) == day else span_in(start, day, unit)
@@ -86,6 +88,7 @@ def interval(start: date, day: date) -> UnitPeriod:
     if months and not over:
         return UnitPeriod("year", months // 12) if months % 12 == 0 else UnitPeriod("month", months)
     days = (day - start).days
+    # The 1st to the 16th, or the 15th to the last: half a month, whatever the month.
     if days in (15, 16):
         return UnitPeriod("semimonth")
     return UnitPeriod("week", days // 7) if days % 7 == 0 else UnitPeriod("day", days)
@@ -121,6 +124,7 @@ def unit_of(days: Sequence[date]) -> UnitPeriod:
     if are_half_months(found):
         return UnitPeriod("semimonth")
     most = min([(-found.count(each), each.days, place) for place, each in enumerate(found)])
+    # Once each is no common period (Appendix J (b)(4)(i)(B)).
     if most[0] == -1 and len(found) > 1:
         return standard_interval((ordered[-1] - ordered[0]).days / len(found))
     best = found[most[2]]
