@@ -70,8 +70,8 @@ class Pen:
         >>> Pen().cell("B2", ' s="3" t="s"', 5.0)
         '<c r="B2" s="3"><v>5</v></c>'
         """
-        if not attributes and isinstance(content, Spilled):
-            return self.tagged(name, "", content.value, "", computed=True)
+        if isinstance(content, Spilled) and not attributes and type(content.value) is float:
+            return f'<{self.prefix}c r="{name}">{self.number(content.value)[1]}</{self.prefix}c>'
         if isinstance(content, Reworded):
             return self.reworded(name, attributes, content, body)
         if isinstance(content, Cached):

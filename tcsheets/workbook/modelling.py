@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 
 from tcsheets.errors import FileError
 from tcsheets.workbook.addresses import Area, area_of, column_number
@@ -142,11 +143,12 @@ def model_formula(found: FoundFormula, cached: Cell, read: Reader) -> ModelFormu
 
 def values_of(rows: SheetRows, read: Reader, where: str) -> dict[int, list[Cell]]:
     """Return all values of a sheet by row, from column 1 on."""
+    texts = {number: rows.text(place) for place, number in enumerate(rows.numbers)}
     found: dict[int, list[Cell]] = {}
     try:
-        for place, number in enumerate(rows.numbers):
-            text = rows.text(place)
-            (found[number],), _ = read.rows([text], 1, last_column(text))
+        for width, alike in groupby(texts.items(), lambda row: last_column(row[1])):
+            known = dict(alike)
+            found.update(zip(known, read.rows(list(known.values()), 1, width)[0]))
     except (ValueError, LookupError) as error:
         raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it") from error
     return found

@@ -15,6 +15,7 @@ from hashlib import sha256
 from tcsheets.errors import ArgumentError, FileError
 from tcsheets.workbook.addresses import Area
 from tcsheets.workbook.archive import Archive, read_archive, unpack
+from tcsheets.workbook.collecting import without_collection
 from tcsheets.workbook.markup import readable, small_part
 from tcsheets.workbook.number_formats import date_styles
 from tcsheets.workbook.parts import (
@@ -199,7 +200,8 @@ def read_area(package: Package, sheet: str, area: Area) -> tuple[list[list[Cell]
     texts = [known.get(number, "") for number in range(area.first_row, area.last_row + 1)]
     where = f"{package.name}: the sheet {sheet}"
     try:
-        values, formulas = reader(package).rows(texts, area.first_column, area.width)
+        with without_collection():
+            values, formulas = reader(package).rows(texts, area.first_column, area.width)
     except (ValueError, LookupError) as error:
         raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it") from error
     return values, frozenset((row, column) for row, columns in enumerate(formulas) for column in columns)
