@@ -181,9 +181,11 @@ class SharedDrive(RuleBasedStateMachine):
     # --- what programs do ---
 
     def run(self, person):
+        before = self.pending[person.name][:]
         with suppress(TryAgainError):
             person.sync(max_delete=99, as_typed=True)
-            self.pending[person.name] = []
+            # What was typed meanwhile is in the file that was replaced.
+            self.pending[person.name] = self.pending[person.name][len(before) :]
 
     @rule(who=WHO)
     def sync(self, who):
@@ -244,14 +246,18 @@ class SharedDrive(RuleBasedStateMachine):
         pending = list(self.pending[person.name])
         self.backups[person.name].append(Backup(person.files.files[person.path], pending))
 
+    def journaled(self, event, operations):
+        """Whether a journal somewhere holds it."""
+        if isinstance(event, Deleted):
+            return any(op.kind == "delete" and f'"case":"{event.case}"' in op.old for op in operations)
+        return any(event.value in (op.new, *op.cells().values()) for op in operations)
+
     def put(self, person, backup):
         """Put a copy in the place of a workbook: what was only in that one is gone, by the person's own hand."""
-        journaled = {op.new for op in self.operations()} | {
-            value for op in self.operations() for value in op.cells().values()
-        }
-        for event in [*self.typed, *self.deleted]:
-            lost = isinstance(event, Deleted) or event.value not in journaled
-            event.excused = event.excused or (lost and event not in backup.pending)
+        operations = self.operations()
+        for event in self.pending[person.name]:
+            if event not in backup.pending and not self.journaled(event, operations):
+                event.excused = True
         person.files.files[person.path] = backup.data
         self.pending[person.name] = list(backup.pending)
         self.ambiguous |= {event.case for event in backup.pending}
@@ -308,20 +314,17 @@ class SharedDrive(RuleBasedStateMachine):
 
     def judge(self):
         operations = self.operations()
-        made = {op.new for op in operations} | {value for op in operations for value in op.cells().values()}
-        effective = [each for each in self.typed if each.value in made and not each.excused]
-        deletions = [each for each in self.deleted if not each.excused]
+        typed = [each for each in self.typed if self.journaled(each, operations)]
+        deletions = [each for each in self.deleted if self.journaled(each, operations)]
         for each in self.typed:
-            if each.value in made and each.title:
-                self.explain(each, effective, deletions)
-            elif not each.excused and each.title:
-                later = [one for one in self.typed if one.case == each.case and one.title == each.title]
-                covered = any(each.value in one.seen for one in later if one is not each)
-                assert covered or self.is_deleted(each, self.deleted), ("never journaled", each)
+            if each in typed:
+                self.explain(each, typed, deletions)
+            elif not each.excused:
+                self.explain(each, self.typed, self.deleted)
         self.no_needless_conflicts()
 
     def explain(self, each, effective, deletions):
-        if each.value in self.on_screen(self.people[0], each.case, each.title):
+        if not each.title or each.value in self.on_screen(self.people[0], each.case, each.title):
             return
         replaced = any(each.value in one.seen and one.title == each.title for one in effective if one is not each)
         assert replaced or self.is_deleted(each, deletions), ("lost", each)
