@@ -32,7 +32,7 @@ def sample_value(text: str, kind: str, today: date) -> Any:
     """
     if not text:
         return None
-    if kind in ("money", "count", "percent"):
+    if kind in ("money", "count", "percent", "rate"):
         return float(text)
     if kind not in ("date", "moment"):
         return text

@@ -94,6 +94,7 @@ KIND_RULES: dict[str, Callable[[Page, str], None]] = {
     "date": entry.dates,
     "moment": entry.dates,
     "percent": entry.shares,
+    "rate": entry.shares,
     "count": entry.whole_numbers,
 }
 

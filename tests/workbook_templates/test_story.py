@@ -71,7 +71,7 @@ def test_the_parts_of_the_bar_are_the_whole_fee(shown):
 
 def test_the_payment_schedule_pays_what_the_patient_owes(shown):
     case, book = shown
-    page = book.values["Payment Options"]
+    page = book.values["Payment Plan"]
     payments = [row[0] for row in page.iter_rows(14, 74, 4, 4, values_only=True) if row[0] is not None]
     assert (payments[0] if payments else None) == case["first_payment"]
     assert round(sum(payments), 2) == case["figures"]["PatientPays"]
@@ -84,13 +84,28 @@ def test_computing_the_template_again_changes_no_value_and_no_byte(made):
     assert done.formulas > 500
 
 
+def test_the_agreement_discloses_the_plan_that_is_scheduled(shown):
+    case, book = shown
+    lines = {row[0]: row[3] for row in book.values["Agreement"].iter_rows(9, 21, 2, 5, values_only=True)}
+    assert lines.get("Total of Payments") == (case["figures"]["PatientPays"] if case["first_payment"] else None)
+
+
+def test_each_offer_of_the_financing_table_is_compared_or_says_why_not(shown):
+    case, book = shown
+    offers = [row[1].value for row in book.values["Financing"].iter_rows(5, 12)]
+    rows = list(book.values["Payment Options"].iter_rows(30, 44, 2, 14, values_only=True))
+    compared = [row[0] for row in rows if row[0]]
+    refused = [row[12].split(":")[0] for row in rows if row[12]]
+    assert sorted(compared + refused) == (sorted(offers) if case["figures"]["PatientPays"] else [])
+
+
 def test_a_day_later_only_what_depends_on_the_day_changes(made):
     package = open_package(made.data, "template")
     done = recalculate(package, today=date(2026, 11, 25))
     before, after = openpyxl_values(made.data), openpyxl_values(done.data)
     different = {sheet for (sheet, cell), value in after.items() if before[sheet, cell] != value}
     assert done.errors == ()
-    assert different <= {"Settings", "Presentation", "Payment Options", "Start", "Follow-ups"}
+    assert different <= {"Settings", "Presentation", "Payment Plan", "Agreement", "Start", "Follow-ups"}
     assert after["Settings", "C7"] - before["Settings", "C7"] == timedelta(days=1)
 
 

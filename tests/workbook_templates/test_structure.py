@@ -16,11 +16,14 @@ VISIBLE = (
     "Estimate",
     "Presentation",
     "Payment Options",
+    "Payment Plan",
+    "Agreement",
     "Follow-ups",
     "Acceptance Log",
     "Referrals",
     "Fee Schedule",
     "Insurance Plans",
+    "Financing",
     "Settings",
     "Help",
 )
@@ -32,6 +35,7 @@ TABLES = {
     "Referrals": "Referrals",
     "Fee Schedule": "FeeSchedule",
     "Insurance Plans": "InsurancePlan",
+    "Financing": "Financing",
     "Help": "Help",
     "Conflicts": "Conflicts",
 }
@@ -110,8 +114,9 @@ def test_every_sheet_prints_one_page_wide_with_its_name_and_page_number(made, sh
     assert "&P" in page.oddFooter.right.text.replace("&[Page]", "&P") or "Page" in page.oddFooter.right.text
 
 
-def test_the_page_for_the_patient_is_one_page(made):
-    page = made.book["Presentation"]
+@pytest.mark.parametrize("sheet", ["Presentation", "Payment Options", "Agreement"])
+def test_the_pages_for_the_patient_are_one_page_each(made, sheet):
+    page = made.book[sheet]
     assert page.page_setup.fitToHeight in (None, 1)
     assert page.print_area
 

@@ -35,7 +35,7 @@ HOLIDAYS = Table(
     "Holidays", "J4", (Field("Date", 14, "date"), Field("Holiday", 46)), "Days on which the office is closed"
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-RULES = {"count": entry.whole_numbers, "rate": entry.shares}
+RULES = {"count": entry.whole_numbers, "rate": entry.shares, "money": entry.amounts}
 OPENS, CLOSES, CLOSES_EARLY = time(8), time(17), time(14)
 
 
@@ -68,6 +68,8 @@ def all_settings(facts: Facts) -> tuple[Setting, ...]:
             "count",
             "Truth in Lending: more than so many payments, or interest, ask for it.",
         ),
+        Setting("Late fee of a payment plan", "LateFee", 15, "money", "Printed on the agreement; 0 for none."),
+        Setting("Cost of money a year", "MoneyCost", 0.06, "rate", "What waiting for money costs the practice."),
     )
 
 

@@ -34,7 +34,7 @@ FIRST_STEPS = (
     ("Cases", "Add a row for the patient's case: chart, insurance plan, benefits used."),
     ("Treatment Plan", "Type the services, then choose the case to be shown."),
     ("Presentation", "Print the page for the patient."),
-    ("Payment Options", "Work out a payment schedule."),
+    ("Payment Options", "Compare down payments, terms and lenders; then fix the plan on Payment Plan."),
 )
 DAILY = (
     ("Follow-ups", "Whom to call, and by when."),
