@@ -14,6 +14,10 @@ from tcsheets.errors import ArgumentError
 
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_CLOSURE = 366  # days; a practice that is closed longer has a mistake in its hours
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,15 @@ def weekday_of(name: str) -> int:
         if len(wanted) >= 3 and known.startswith(wanted):
             return number
     raise ArgumentError("a day of the week is not understood; write days like Mon, Tue, Sat")
+
+
+def date_words(day: date) -> str:
+    """Return a date as a patient reads it.
+
+    >>> date_words(date(2026, 12, 24))
+    'December 24, 2026'
+    """
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def midnight(day: date) -> datetime:
@@ -118,3 +131,33 @@ def add_business_days(moment: datetime, days: int, office: OfficeTime) -> dateti
     for _ in range(days):
         day = next_open_day(day, office)
     return midnight(day) + (moment - midnight(day_of(moment)))
+
+
+def is_business_day(day: date, closed_days: Sequence[date] = ()) -> bool:
+    """Whether a day is from Monday to Friday, and no holiday."""
+    return day.weekday() < 5 and day not in closed_days
+
+
+def shift_business_days(day: date, days: int, closed_days: Sequence[date] = ()) -> date:
+    """Return the business day so many after a day, or before it where days is below 0.
+
+    >>> shift_business_days(date(2026, 11, 27), 3), shift_business_days(date(2026, 11, 30), -1)
+    (datetime.date(2026, 12, 2), datetime.date(2026, 11, 27))
+    """
+    step, left = timedelta(days=1 if days > 0 else -1), abs(days)
+    for _ in range(LONGEST_CLOSURE + 2 * left):
+        if not left:
+            return day
+        day += step
+        left -= is_business_day(day, closed_days)
+    raise ArgumentError("there is no business day within a year; mend the closed days")
+
+
+def business_days_between(start: date, end: date, closed_days: Sequence[date] = ()) -> int:
+    """Return how many business days a day lies ahead of another; 0 where it does not.
+
+    >>> business_days_between(date(2026, 11, 23), date(2026, 11, 26))
+    3
+    """
+    days = range(1, min((end - start).days, 10 * LONGEST_CLOSURE) + 1)
+    return len([1 for each in days if is_business_day(start + timedelta(days=each), closed_days)])

@@ -6,6 +6,15 @@ is how a host calls one.
 
 from __future__ import annotations
 
+from tcsheets.functions.benefits import (
+    TC_INS_ELIGIBLE,
+    TC_INS_ORDER,
+    TC_INS_ORTHO,
+    TC_INS_RANGE,
+    TC_INS_REMAINING,
+    TC_INS_SECONDARY,
+    TC_INS_TWO_YEARS,
+)
 from tcsheets.functions.casework import TC_FOLLOW_UP_DUE
 from tcsheets.functions.financing import (
     TC_APR,
@@ -16,6 +25,7 @@ from tcsheets.functions.financing import (
     TC_PROMO_COST,
 )
 from tcsheets.functions.insurance import TC_INS_ESTIMATE, TC_INS_PAYS, TC_INS_TOTALS, TC_PATIENT_PORTION
+from tcsheets.functions.medical import TC_GFE_DISPUTE, TC_GFE_DUE, TC_MED_ESTIMATE
 from tcsheets.functions.payments import TC_PAY_COUNT, TC_PAY_SCHEDULE, TC_PAYMENT
 from tcsheets.functions.pricing import (
     TC_FEE,
@@ -32,10 +42,20 @@ __all__ = [
     "TC_APR",
     "TC_FEE",
     "TC_FOLLOW_UP_DUE",
+    "TC_GFE_DISPUTE",
+    "TC_GFE_DUE",
+    "TC_INS_ELIGIBLE",
     "TC_INS_ESTIMATE",
+    "TC_INS_ORDER",
+    "TC_INS_ORTHO",
     "TC_INS_PAYS",
+    "TC_INS_RANGE",
+    "TC_INS_REMAINING",
+    "TC_INS_SECONDARY",
     "TC_INS_TOTALS",
+    "TC_INS_TWO_YEARS",
     "TC_LINE_TOTAL",
+    "TC_MED_ESTIMATE",
     "TC_MEMBERSHIP_SAVINGS",
     "TC_PATIENT_PORTION",
     "TC_PAYMENT",

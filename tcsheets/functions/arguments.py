@@ -13,7 +13,7 @@ from typing import Any
 from tcsheets.cells import is_blank, is_error, plain, read_cell, write_cell
 from tcsheets.errors import ArgumentError, CellError
 from tcsheets.functions.kinds import ITEM_KINDS
-from tcsheets.tables import as_rows, write_table
+from tcsheets.tables import as_rows, blank_text, write_table
 
 NOTHING: dict[str, Any] = {"Money": 0, "Share": 0, "Rate": 0, "Number": 0.0, "Count": 0, "Flag": False}
 
@@ -103,7 +103,8 @@ def read_argument(value: Any, parameter: Parameter) -> Any:
 
 def write_result(value: Any, kind: str) -> Any:
     """Return a result as cells: a value, or rows for a spill."""
-    return write_table(value) if kind == "Spill" else write_cell(value, kind)
+    # Several hosts show nothing as 0, or as a day of 1900.
+    return write_table(value) if kind == "Spill" else blank_text(write_cell(value, kind))
 
 
 def broadcast_shape(values: Sequence[Any], parameters: Sequence[Parameter]) -> tuple[int, int] | None:

@@ -12,8 +12,9 @@ from dataclasses import replace
 from tcsheets.insurance import heart
 from tcsheets.insurance.history import deductible_left, is_frequency_reached, maximum_left, months_before
 from tcsheets.insurance.model import EstimateLine, InsurancePlan, Options, Past, PlanLine, Rule, Service
-from tcsheets.insurance.scopes import covers, most_specific
+from tcsheets.insurance.scopes import covers, in_category, most_specific
 
+REPLACING = ("removable", "implants", "fixed")  # what replaces a tooth
 NETWORK_TYPES = ("ppo", "fixed_benefit")
 WHOLE = 1_000_000
 NO_OPTIONS = Options()
@@ -60,10 +61,20 @@ def is_over_age(plan: InsurancePlan, service: Service) -> bool:
     return rule is not None and service.age is not None and service.age > rule.amount
 
 
+def replaces_lost_tooth(plan: InsurancePlan, service: Service) -> bool:
+    """Whether a plan with a missing-tooth clause sees a tooth replaced that was lost before coverage began."""
+    if not plan.missing_tooth or service.lost is None:
+        return False
+    replaces = any(in_category(service.code, category) for category in REPLACING)
+    return replaces and (plan.effective is None or service.lost < plan.effective)
+
+
 def limit_on(plan: InsurancePlan, ordinal: int, past: Sequence[Past], service: Service) -> str:
     """Return why a plan pays nothing for a service, "" where nothing stops it."""
     if is_excluded(plan, service.code):
         return "excluded"
+    if replaces_lost_tooth(plan, service):
+        return "missing_tooth"
     if is_waiting(plan, service):
         return "waiting"
     if is_over_age(plan, service):
@@ -157,23 +168,38 @@ def plan_line(
     copay = copay_of(service, allowed, plan, options)
     share = share_of_plan(plan, service.code)
     if actual:
-        done = PlanLine(allowed, copay, actual.deductible, share, actual.paid, actual.write_off, is_actual=True)
-        return done if done.write_off is not None else replace(done, write_off=0)
+        off = actual.write_off or 0
+        return PlanLine(allowed, copay, actual.deductible, share, actual.paid, off, is_actual=True)
     limit = limit_on(plan, ordinal, past, service)
     owed = 0 if limit else deductible_left(plan, ordinal, past, service.code, service.day)
     deductible = heart.deductible_owed(allowed - copay, share, owed)
     pays = heart.benefit_deductible_last if plan.deductible_last else heart.benefit
-    own = 0 if plan.plan_type == "capitation" else pays(allowed - copay, share, deductible)
-    line = PlanLine(allowed, copay, deductible, share, limit=limit)
-    wanted = 0 if limit else coordinated(own, line, plan, ordinal, fee, before)
+    own = 0 if limit or plan.plan_type == "capitation" else pays(allowed - copay, share, deductible)
+    line = PlanLine(allowed, copay, deductible, share, limit=limit, own=own, is_downgraded=is_downgraded)
     left = maximum_left(plan, ordinal, past, service.code, service.day)
-    room = at_most_fee(fee, before)
-    paid = min(heart.capped(wanted, left[0] if left else 0, left is not None), room)
-    maximum = left[1].amount if left and paid < wanted else None
-    line = replace(line, plan_pays=paid, over_maximum=wanted - paid, maximum=maximum)
+    line = with_payment(line, service, fee, plan, ordinal, before, left)
     exhausted = left is not None and left[0] == 0
-    off = write_off(service, fee, plan, ordinal, line, before, options, exhausted, is_downgraded)
-    return replace(line, write_off=off)
+    return replace(line, write_off=write_off(service, fee, plan, ordinal, line, before, options, exhausted))
+
+
+def with_payment(
+    line: PlanLine,
+    service: Service,
+    fee: int,
+    plan: InsurancePlan,
+    ordinal: int,
+    before: Sequence[PlanLine],
+    left: tuple[int, Rule] | None,
+) -> PlanLine:
+    """Return a plan's line with its payment: coordinated, held to the maximum; or as the carrier has said."""
+    room = at_most_fee(fee, before)
+    said = service.predetermined[ordinal - 1] if len(service.predetermined) >= ordinal else None
+    if said is not None:
+        return replace(line, plan_pays=min(said, room), limit="", is_predetermined=True)
+    wanted = coordinated(line.own, line, plan, ordinal, fee, before)
+    capped = heart.capped(wanted, left[0] if left else 0, left is not None)
+    bound = left[1] if left and capped < wanted else None
+    return replace(line, plan_pays=min(capped, room), over_maximum=wanted - capped, bound=bound)
 
 
 def at_most_fee(fee: int, before: Sequence[PlanLine]) -> int:
@@ -204,7 +230,6 @@ def write_off(
     before: Sequence[PlanLine],
     options: Options,
     exhausted: bool,
-    is_downgraded: bool,
 ) -> int | None:
     """Return what is written off for a plan (step 9); None for a plan type that has no write-off."""
     room = heart.at_least_zero(at_most_fee(fee, before) - line.plan_pays)
@@ -220,7 +245,7 @@ def write_off(
         (exhausted and plan.no_write_off_when_exhausted)
         or (line.limit in ("frequency", "age") and plan.no_write_off_when_limited)
         or (line.limit == "excluded" and options.exclusions_use_office_fee)
-        or (is_downgraded and not plan.write_off_on_downgrade)
+        or (line.is_downgraded and not plan.write_off_on_downgrade)
         or (ordinal > 1 and any(each.plan_pays for each in before) and not options.secondary_write_off)
     )
     network = plan_fee_of(service, plan, ordinal)
@@ -266,13 +291,31 @@ def estimate(
     """
     known = not_of_these_lines(past, services)
     actual = [each for each in past if each.ref]
-    lines: list[EstimateLine] = []
-    for service in services:
+    lines: dict[int, EstimateLine] = {}
+    for place in places_in_order(services, plans, options):
+        service = services[place]
         fee = charged_fee(service, plans, options)
         done: list[PlanLine] = []
         for ordinal, plan in enumerate(plans, start=1):
             own = [each for each in actual if each.ref == service.ref]
             done.append(plan_line(service, fee, plan, ordinal, known + own, done, options))
         known = known + [as_past(service, line, ordinal) for ordinal, line in enumerate(done, start=1)]
-        lines.append(EstimateLine(service, fee, tuple(done)))
-    return tuple(lines)
+        lines[place] = EstimateLine(service, fee, tuple(done))
+    return tuple([lines[place] for place in range(len(services))])
+
+
+def places_in_order(services: Sequence[Service], plans: Sequence[InsurancePlan], options: Options) -> list[int]:
+    """Return the places of the services in the order in which the insurer is taken to work on them."""
+
+    def key(place: int) -> tuple[int, int]:
+        service = services[place]
+        if options.order == "by date":
+            return service.day.toordinal(), place
+        if options.order in ("highest fee first", "lowest fee first"):
+            weight = service.fee * service.units
+        else:
+            weight = share_of_plan(plans[0], service.code) if plans else 0
+        return (-weight if options.order.startswith("highest") else weight), place
+
+    places = list(range(len(services)))
+    return places if options.order == "as listed" else sorted(places, key=key)

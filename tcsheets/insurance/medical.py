@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from tcsheets.errors import ArgumentError
 from tcsheets.insurance import heart
@@ -142,7 +143,7 @@ def gfe_due(trigger: str, business_days_ahead: int = 0) -> tuple[int | None, str
     ((1, 'scheduling'), (None, 'scheduling'), (-1, 'service'))
     """
     if trigger not in TRIGGERS:
-        raise ArgumentError("trigger is not one of: " + ", ".join(TRIGGERS))
+        raise ArgumentError("trigger is not one of: appointment, request, scope change")
     if trigger == "request":
         return 3, "request"
     if trigger == "scope_change":
@@ -150,6 +151,15 @@ def gfe_due(trigger: str, business_days_ahead: int = 0) -> tuple[int | None, str
     if business_days_ahead < 3:
         return None, "scheduling"
     return (3 if business_days_ahead >= 10 else 1), "scheduling"
+
+
+def dispute_until(billed_on: date) -> date:
+    """Return the last day on which a bill may be disputed.
+
+    >>> dispute_until(date(2026, 11, 2))
+    datetime.date(2027, 3, 2)
+    """
+    return billed_on + timedelta(days=DISPUTE_DAYS)
 
 
 def may_dispute(estimate: int, billed: int) -> bool:

@@ -18,6 +18,13 @@ CobRule = Literal["basic", "standard", "carve_out", "medicaid"]
 COB_RULES = ("basic", "standard", "carve_out", "medicaid")
 PERIODS = ("benefit_year", "calendar_year", "last_12_months", "lifetime")
 AREAS = ("mouth", "arch", "quadrant", "tooth", "tooth_range")
+# Why nothing is paid, in the order in which it is asked.
+LIMITS = ("excluded", "missing_tooth", "waiting", "age", "frequency")
+# In which order an insurer is taken to work on the lines; the deductible falls on the first.
+ORDERS = (
+    *("as listed", "by date", "highest share first", "lowest share first"),
+    *("highest fee first", "lowest fee first"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ class InsurancePlan:
 
     copays, fixed_benefits, fee_schedule: (code, cents for a unit; None is blank); substitutes: (code, cheaper code).
     The options say when a write-off is not taken; by default it stays.
+    missing_tooth: nothing is paid to replace a tooth lost before coverage began.
     """
 
     plan_type: str = "ppo"
@@ -73,6 +81,7 @@ class InsurancePlan:
     write_off_on_downgrade: bool = True
     no_write_off_when_exhausted: bool = False
     no_write_off_when_limited: bool = False
+    missing_tooth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +91,7 @@ class Options:
     secondary_write_off: bool = False
     exclusions_use_office_fee: bool = False
     blank_fixed_benefit_is_zero: bool = False
+    order: str = "as listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +105,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A line as insurance sees it: fee of one unit, units, each plan's own fee and its fee for the cheaper code."""
+    """A line as insurance sees it: fee of one unit, units, each plan's own fee and its fee for the cheaper code.
+
+    predetermined: what each plan's carrier has said it will pay for all units; lost: when a tooth it replaces was lost.
+    """
 
     row: int
     code: str
@@ -109,6 +122,9 @@ class Service:
     write_off: int | None = None
     ref: str = ""
     description: str = ""
+    predetermined: tuple[int | None, ...] = ()
+    lost: date | None = None
+    phase: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +151,8 @@ class Past:
 class PlanLine:
     """What one plan makes of a service, in cents; `write_off` None is a plan that has none.
 
-    limit: why nothing is paid: "excluded", "waiting", "frequency", "age", or "".
-    over_maximum: what the maximum cut off; maximum: the amount of the one that bound.
+    own: what it pays before coordination and maxima; limit: why nothing is paid, one of LIMITS or "".
+    over_maximum: what the maximum cut off; bound: the maximum that did.
     """
 
     allowed: int
@@ -147,8 +163,11 @@ class PlanLine:
     write_off: int | None = None
     limit: str = ""
     over_maximum: int = 0
-    maximum: int | None = None
+    bound: Rule | None = None
+    own: int = 0
     is_actual: bool = False
+    is_predetermined: bool = False
+    is_downgraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tcsheets.insurance.model import Place
 
+ARCHES = {"UPPER": "U", "UA": "U", "LOWER": "L", "LA": "L"}
 ARCH_OF_QUADRANT = {"UR": "U", "UL": "U", "LL": "L", "LR": "L"}
 
 
@@ -63,6 +64,20 @@ def teeth(place: Place) -> list[int]:
     if place.arch:
         return list(range(1, 17)) if place.arch == "U" else list(range(17, 33))
     return []
+
+
+def place_of(text: str) -> Place:
+    """Return the place that is typed: teeth, a quadrant (UR, UL, LL, LR), or an arch (upper, lower); else nothing.
+
+    >>> place_of("14").teeth, place_of("ur").quadrant, place_of("Lower").arch
+    ((14,), 'UR', 'L')
+    """
+    key = text.strip().upper()
+    if key in ARCH_OF_QUADRANT:
+        return Place(quadrant=key)
+    if key in ARCHES:
+        return Place(arch=ARCHES[key])
+    return Place(teeth_of(text))
 
 
 def same_place(one: Place, other: Place, area: str) -> bool:

@@ -122,6 +122,15 @@ def scope_of(text: str) -> Scope:
     return category_scope(text)
 
 
+def scope_words(scope: Scope) -> str:
+    """Return a scope as a person writes it.
+
+    >>> scope_words(EVERYTHING), scope_words(scope_of("oral surgery"))
+    ('all', 'oral surgery')
+    """
+    return ", ".join(scope.names).replace("_", " ") if scope.names else "all"
+
+
 def most_specific(scopes: Sequence[Scope], code: str) -> int | None:
     """Return the place of the most specific scope that is about a code, the first of equals; None if there is none."""
     best: int | None = None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tcsheets.business_time import date_words
 from tcsheets.errors import ArgumentError
 from tcsheets.lending.apr import apr, regular_apr
 from tcsheets.lending.periods import UNIT_PERIODS
@@ -20,10 +21,6 @@ from tcsheets.money import divide_half_up
 
 MOST_INSTALMENTS = 4
 LATE_AFTER = 10  # days
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +72,6 @@ def rate_words(ppm: int) -> str:
     """
     hundredths = divide_half_up(ppm, 100)
     return f"{hundredths // 100}.{hundredths % 100:02d} %"
-
-
-def date_words(day: date) -> str:
-    """Return a date as a patient reads it.
-
-    >>> date_words(date(2026, 12, 24))
-    'December 24, 2026'
-    """
-    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def apr_of(rows: tuple[Row, ...], amount_financed: int, period: str, agreed: date | None) -> int:
