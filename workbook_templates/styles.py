@@ -37,6 +37,7 @@ NUMBER_FORMATS = {
     "clock": "h:mm AM/PM",
     "count": "0",
     "text": "@",
+    "unseen": ";;;",  # for a figure that only formulas read
 }
 
 # What a cell is; a style begins with one of these.

@@ -222,8 +222,8 @@ YEARS_COLUMNS = (
     Column("plan_pays", "Plans pay", "Money"),
     Column("write_off", "Write-off", "Money"),
     Column("patient", "Patient pays", "Money"),
-    Column("moved", "Next year", "Text"),
     Column("words", "In words", "Text"),
+    Column("moved", "Next year", "Text"),
 )
 
 
@@ -249,7 +249,7 @@ def TC_INS_TWO_YEARS(
         history: earlier services and claims: Code, Date, Status (paid, open, elsewhere, used), Paid, Deductible, Tooth.
 
     >>> plan = [["Benefit", "Value"], ["Share", "50%"], ["Maximum", 1000]]
-    >>> TC_INS_TWO_YEARS([["Code", "Fee"], ["D2740", 2000], ["D2750", 1000]], plan, "2026-11-24")[3][5]
+    >>> TC_INS_TWO_YEARS([["Code", "Fee"], ["D2740", 2000], ["D2750", 1000]], plan, "2026-11-24")[3][4]
     'The first line now, the rest from January 1, 2027 on. Insurance pays $500 more than for everything now.'
     """
     stated, past = read_benefits(benefits), past_of(history, as_of)
@@ -257,7 +257,7 @@ def TC_INS_TWO_YEARS(
     ways = [("Everything now", found.now), ("Everything next year", found.later)]
     ways += [("Best split", found.split)] if found.split else []
     rows = [
-        (name, way.plan_pays, way.write_off, way.patient, years.moved(found, way), years.words_of(found, way))
+        (name, way.plan_pays, way.write_off, way.patient, years.words_of(found, way), years.moved(found, way))
         for name, way in ways
     ]
     return Spill(YEARS_COLUMNS, tuple(rows))

@@ -133,7 +133,7 @@ REPEATED = ("deductible used", "maximum used", "note", "frequency", "patient fre
 FACT_COLUMNS = (
     Column("benefit", "Benefit", "Text", ("Kind", "What"), required=True),
     Column("scope", "For", "Text", ("Scope", "Services", "Category"), default=""),
-    Column("value", "Value", "Text", ("Amount", "Pays")),
+    Column("value", "Value", "Value", ("Amount", "Pays")),
     Column("plan", "Plan", "Text", ("Insurance plan",), default=""),
 )
 
@@ -324,8 +324,6 @@ def lack_of(fact: Fact, facts: Sequence[Fact]) -> str:
     )
     if (fact.benefit == "waiting" and fact.value) or (dated and fact.value):
         return "" if "effective" in others else f"{fact.benefit} lacks a start; add Effective, the day coverage began"
-    if fact.benefit == "age limit" and "birth date" not in others and "patient age" not in others:
-        return "age limit lacks an age; add Birth date or Patient age"
     if fact.benefit in ("deductible used", "maximum used") and not any(matches(fact, other) for other in facts):
         return f"{fact.benefit} belongs to no {amount_of_used(fact)}; add that for the same services"
     return ""

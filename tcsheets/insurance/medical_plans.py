@@ -38,7 +38,7 @@ SYNONYMS = {
 FACT_COLUMNS = (
     Column("benefit", "Benefit", "Text", ("What",), required=True),
     Column("about", "For", "Text", ("Services", "Service"), default=""),
-    Column("value", "Value", "Text", ("Amount",), required=True),
+    Column("value", "Value", "Value", ("Amount",), required=True),
     Column("network", "Network", "Text", default="in"),
 )
 LINE_COLUMNS = (
@@ -93,7 +93,7 @@ def network_of(text: str) -> str:
     return key
 
 
-def make_fact(row: int, benefit: str, about: str, value: str, network: str) -> MedicalFact:
+def make_fact(row: int, benefit: str, about: str, value: Any, network: str) -> MedicalFact:
     """Return a fact from a row's cells; `ValueError` says what is wrong with it."""
     key = header_key(benefit)
     name = SYNONYMS.get(key, key)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tcsheets.errors import ArgumentError, Problem
-from tcsheets.insurance.estimate import amount_of, substitute_of
+from tcsheets.insurance.estimate import amount_of, rule_for, substitute_of
 from tcsheets.insurance.model import InsurancePlan, Service
 from tcsheets.insurance.places import place_of
 from tcsheets.insurance.plans import Benefits
@@ -127,6 +127,13 @@ def service_of(each: InsuredLine, context: Context) -> Service:
     )
 
 
+def with_known_age(service: Service, plans: Sequence[InsurancePlan]) -> Service:
+    """Return a service, if the patient's age is known or no plan asks for it."""
+    if service.age is None and any(rule_for(plan.age_limits, service.code) for plan in plans):
+        raise ArgumentError("depends on the patient's age; add Birth date or Patient age to benefits")
+    return service
+
+
 def needs_day(benefits: Benefits) -> bool:
     """Whether some rule of the plans depends on the day of a service."""
     return any(
@@ -147,7 +154,7 @@ def read_services(cells: Range, context: Context) -> Reading[Service]:
         try:
             if each.day is None and context.as_of is None and needs_day(context.benefits):
                 raise ArgumentError("has no date, and as_of is blank; the plan's rules depend on the day")
-            services.append(service_of(each, context))
+            services.append(with_known_age(service_of(each, context), context.benefits.plans))
         except ArgumentError as error:
             problems.append(Problem(f"lines row {each.line.row}", str(error)))
     return Reading(tuple(services), tuple(problems))

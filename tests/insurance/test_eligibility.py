@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from insurance.drawn import CODES, DAY, HISTORIES, LISTED, PLANS
 
 from tcsheets.errors import DataError
+from tcsheets.functions import TC_PATIENT_PORTION
 from tcsheets.insurance.answers import answer
 from tcsheets.insurance.claims import read_past
 from tcsheets.insurance.eligibility import eligibility
@@ -80,7 +81,6 @@ def test_what_is_no_frequency_is_refused(text):
         ([["Maximum", "", 1000], ["Maximum", "all", 1500]], "row 3: maximum stands in row 2 already"),
         ([["Share", "crowns", "800%"]], "row 2: Value is not a share"),
         ([["Waiting", "crowns", 12]], "row 2: waiting lacks a start"),
-        ([["Age limit", "D1351", 14]], "row 2: age limit lacks an age"),
         ([["Copay", "crowns", 20]], "row 2: For is no code"),
         ([["Maximum", "", ""]], "row 2: Value is blank"),
         ([["Maximum", "", -5]], "row 2: Value is below 0"),
@@ -95,6 +95,16 @@ def test_what_is_no_frequency_is_refused(text):
 def test_a_plan_that_contradicts_itself_gets_a_problem_by_row(rows, message):
     with pytest.raises(DataError, match=message):
         read_benefits([["Benefit", "For", "Value"], *rows])
+
+
+def test_a_line_that_an_age_limit_is_about_needs_the_age():
+    plan = [["Benefit", "For", "Value"], ["Share", "", 1], ["Age limit", "D1351", 14]]
+    with pytest.raises(DataError, match="lines row 2: depends on the patient's age"):
+        TC_PATIENT_PORTION([["Code", "Fee"], ["D1351", 60]], plan, as_of="2026-11-24")
+    assert TC_PATIENT_PORTION([["Code", "Fee"], ["D1110", 60]], plan, as_of="2026-11-24") == 0
+    assert (
+        TC_PATIENT_PORTION([["Code", "Fee"], ["D1351", 60]], [*plan, ["Patient age", "", 14]], as_of="2026-11-24") == 0
+    )
 
 
 def test_good_facts_go_on_beside_a_bad_one():

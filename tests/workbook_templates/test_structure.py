@@ -18,11 +18,14 @@ VISIBLE = (
     "Payment Options",
     "Payment Plan",
     "Agreement",
+    "Good Faith Estimate",
     "Follow-ups",
     "Acceptance Log",
     "Referrals",
     "Fee Schedule",
     "Insurance Plans",
+    "Claims",
+    "Benefits",
     "Financing",
     "Settings",
     "Help",
@@ -34,7 +37,7 @@ TABLES = {
     "Acceptance Log": "AcceptanceLog",
     "Referrals": "Referrals",
     "Fee Schedule": "FeeSchedule",
-    "Insurance Plans": "InsurancePlan",
+    "Claims": "Claims",
     "Financing": "Financing",
     "Help": "Help",
     "Conflicts": "Conflicts",
@@ -114,7 +117,9 @@ def test_every_sheet_prints_one_page_wide_with_its_name_and_page_number(made, sh
     assert "&P" in page.oddFooter.right.text.replace("&[Page]", "&P") or "Page" in page.oddFooter.right.text
 
 
-@pytest.mark.parametrize("sheet", ["Presentation", "Payment Options", "Agreement"])
+@pytest.mark.parametrize(
+    "sheet", ["Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Insurance Plans"]
+)
 def test_the_pages_for_the_patient_are_one_page_each(made, sheet):
     page = made.book[sheet]
     assert page.page_setup.fitToHeight in (None, 1)

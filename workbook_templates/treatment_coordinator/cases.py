@@ -28,10 +28,15 @@ CASES = Table(
         Field("Coordinator", 13, allowed="=CoordinatorNames", strict=False),
         Field("Provider", 16, allowed="=ProviderNames", strict=False),
         Field("Presented", 14, "date"),
+        Field("Second plan", 22, allowed="=InsurancePlanNames"),
+        Field("Coverage began", 14, "date"),
+        Field("Age", 8, "count"),
+        Field("Missing teeth", 14, "text"),
     ),
     "Cases: chart, insurance plan, what was used of it, the option under discussion",
 )
-KINDS = {"Deductible used": "money", "Benefits used": "money", "Presented": "date"}
+KINDS = {"Deductible used": "money", "Benefits used": "money", "Presented": "date", "Coverage began": "date"}
+KINDS["Age"] = "count"
 
 
 def draw(page: Page, facts: Facts) -> None:
@@ -41,7 +46,7 @@ def draw(page: Page, facts: Facts) -> None:
         "Cases",
         "One row a case. Patient is for this workbook only; everything else goes by the chart. "
         "Option is the one that is estimated in full; leave it blank where there is only one plan.",
-        last_column="O",
+        last_column="S",
     )
     draw_table(page, CASES, facts.rows("cases", KINDS), BLANK_ROWS)
     page.define_column("CaseNames", "Cases", "Case")

@@ -6,16 +6,30 @@ from workbook_templates.figures import Figure, draw_figures
 from workbook_templates.page import Page, Style, column_letters
 from workbook_templates.printing import open_sheet, print_on
 from workbook_templates.treatment_coordinator import layout
-from workbook_templates.treatment_coordinator.benefits import draw_benefits
 from workbook_templates.treatment_coordinator.facts import Facts
-from workbook_templates.treatment_coordinator.layout import AMOUNT, COUNT, LINES, ROOM, WORD, draw_heading, rule_rows
+from workbook_templates.treatment_coordinator.layout import (
+    AMOUNT,
+    COUNT,
+    LINES,
+    ROOM,
+    WORD,
+    draw_heading,
+    hide_empty,
+    rule_rows,
+)
 from workbook_templates.treatment_coordinator.options import draw_options, draw_split, draw_totals
 
 # The styles of the tables that TC_ functions spill here, column by column.
 PRICED: tuple[Style, ...] = (WORD, WORD, WORD, WORD, WORD, COUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT)
 SUMMED: tuple[Style, ...] = (WORD, COUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT, AMOUNT)
 SHARE: Style = ("cell", "percent", "right")
-INSURED: tuple[Style, ...] = (WORD, WORD, AMOUNT, AMOUNT, AMOUNT, SHARE, AMOUNT, AMOUNT, AMOUNT, (*WORD, "wrap"))
+# What each plan pays stands last, where there are two.
+INSURED: tuple[Style, ...] = (
+    *(WORD, WORD, AMOUNT, AMOUNT, AMOUNT, AMOUNT, SHARE, WORD, AMOUNT, AMOUNT, AMOUNT),
+    *((*WORD, "wrap"), AMOUNT, AMOUNT),
+)
+ENDS: tuple[Style, ...] = (WORD, AMOUNT, AMOUNT, (*WORD, "wrap", "small"))
+YEARS: tuple[Style, ...] = (WORD, AMOUNT, AMOUNT, AMOUNT, (*WORD, "wrap", "small"), (*WORD, "wrap", "small"))
 # Heading in TreatmentPlan and style; the headings are those the functions look for.
 LINE_COLUMNS: tuple[tuple[str, Style], ...] = (
     ("Option", WORD),
@@ -27,6 +41,7 @@ LINE_COLUMNS: tuple[tuple[str, Style], ...] = (
     ("Fee", AMOUNT),
     ("Discount %", ("cell", "some_percent", "right")),
 )
+INSURANCE_ARGUMENTS = "CaseLines,CaseBenefits,FeeSchedule[#All],Today"
 PLAN_ARGUMENTS = 'CaseLines,FeeSchedule[#All],Today,"office"'
 
 
@@ -49,8 +64,9 @@ CASE_FACTS = (
     Figure("G", "About", of_case("About"), "plain", "CaseAbout"),
     Figure("H:I", "Patient", of_case("Patient"), "plain", "CasePatient"),
     Figure("J:L", "Insurance plan", of_case("Insurance plan"), "plain", "CasePlan"),
-    Figure("M", "Coordinator", of_case("Coordinator"), "plain", "CaseCoordinator"),
-    Figure("N:O", "Provider", of_case("Provider"), "plain", "CaseProvider"),
+    Figure("M:N", "Second plan", of_case("Second plan"), "plain", "CaseSecondPlan"),
+    Figure("O:P", "Coordinator", of_case("Coordinator"), "plain", "CaseCoordinator"),
+    Figure("Q", "Provider", of_case("Provider"), "plain", "CaseProvider"),
 )
 
 
@@ -62,13 +78,13 @@ def draw(page: Page, _facts: Facts) -> None:
         "How every figure of the case shown comes about. Nothing here is typed: choose the case on Treatment Plan.",
         last_column=layout.LAST_COLUMN,
     )
-    page.widths({"A": 1, "B:C": 5, "D:E": 8, "F": 10, "G": 40, "H:J": 13, "K:L": 16, "M:N": 14, "O": 50})
+    page.widths({"A": 1, "B:C": 5, "D:E": 8, "F": 10, "G": 40, "H:L": 13, "M": 20, "N:P": 14, "Q": 54, "R:S": 14})
     draw_figures(page, 4, CASE_FACTS, "fact")
     draw_options(page)
     draw_split(page)
     draw_insured(page)
     draw_totals(page)
-    draw_benefits(page)
+    draw_ends(page)
     draw_prices(page)
     draw_lines(page)
     page.sheet.freeze_panes(5, 0)
@@ -104,13 +120,30 @@ def draw_insured(page: Page) -> None:
     """Draw what insurance should pay for each service of the option shown, and why."""
     first = layout.INSURED
     draw_heading(page, first - 1, "What insurance should pay, option shown")
-    formula = "=TC_INS_ESTIMATE(CaseLines,CaseBenefits,FeeSchedule[#All],Today,OptionShown)"
+    formula = f"=TC_INS_ESTIMATE({INSURANCE_ARGUMENTS},OptionShown,CaseHistory)"
     page.spill(f"F{first}", formula, INSURED, ROOM + 1)
     # A reason may need two lines, and a formula's new text does not make its row grow.
     for row in range(first + 1, first + ROOM + 1):
         page.heights({row: 30})
-    page.define("InsuredLines", f"F{first}:O{first + ROOM}")
-    rule_rows(page, f"F{first + 1}:O{first + ROOM}", f"$F{first + 1}")
+    hide_empty(page, f"R{first}", f"$R{first}")
+    hide_empty(page, f"S{first}", f"$S{first}")
+    page.define("InsuredLines", f"F{first}:Q{first + ROOM}")
+    rule_rows(page, f"F{first + 1}:Q{first + ROOM}", f"$F{first + 1}")
+
+
+def draw_ends(page: Page) -> None:
+    """Draw both ends of the estimate, and the treatment now against split over two benefit years."""
+    first = layout.RANGE
+    page.put(page.across(f"N{first - 1}:Q{first - 1}", "heading"), "How sure it is: both ends, and why", "heading")
+    ends = f"TC_INS_RANGE({INSURANCE_ARGUMENTS},OptionShown,CaseHistory)"
+    page.spill(f"N{first}", f'=IF(CasePlan="","",{ends})', ENDS, 3)
+    first = layout.YEARS
+    page.put(page.across(f"M{first - 1}:Q{first - 1}", "heading"), "This benefit year, the next, or both", "heading")
+    years = "TC_INS_TWO_YEARS(CaseLines,CaseBenefits,Today,FeeSchedule[#All],OptionShown,CaseHistory)"
+    page.spill(f"M{first}", f'=IF(CasePlan="","",{years})', YEARS, 4)
+    page.heights(dict.fromkeys((layout.RANGE + 1, layout.RANGE + 2, first + 1, first + 2, first + 3), 30))
+    for cells in (f"N{layout.RANGE}:Q{layout.RANGE}", f"M{first}:R{first}"):
+        hide_empty(page, cells, "$" + cells.split(":")[0])
 
 
 def draw_prices(page: Page) -> None:

@@ -40,7 +40,7 @@ def draw(page: Page, _facts: Facts) -> None:
     draw_table(page, HELP, [help_row(each) for each in entries().values()])
     page.widths({"A": 2})
     page.sheet.freeze_panes(HEADER, 0)
-    print_on(page, landscape=True, repeat=HEADER)
+    print_on(page, repeat=HEADER)  # upright: A4 then never needs more pages than Letter
 
 
 def help_row(each: Entry) -> dict[str, str]:

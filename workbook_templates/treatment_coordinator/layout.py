@@ -16,11 +16,11 @@ INSURED = OPTIONS + OPTION_ROOM + 3
 TOTALS = INSURED + ROOM + 3  # the second printed page begins above
 COMPARED = TOTALS + 2 * OPTION_ROOM + 2
 PHASES = COMPARED + OPTION_ROOM + 3
-BENEFITS, BENEFIT_ROOM = TOTALS, 19  # beside these three
-PRICES = max(PHASES + PHASE_ROOM, BENEFITS + BENEFIT_ROOM) + 3
+RANGE, YEARS = TOTALS, TOTALS + 5  # beside these three
+PRICES = PHASES + PHASE_ROOM + 3
 LINES = PRICES + ROOM + 3
 SPLIT = OPTIONS  # beside the options
-LAST_COLUMN = "O"
+LAST_COLUMN = "Q"
 SPLIT_LABEL, SPLIT_AMOUNT, SPLIT_FIRST = "M", "N", SPLIT + 1
 
 AMOUNT: Style = ("cell", "money", "right")

@@ -96,7 +96,7 @@ def draw_totals(page: Page) -> None:
     for place in range(1, OPTION_ROOM + 1):
         # A plan without options is one option without a name.
         option = f'$F${COMPARED + place}&""'
-        call = f"TC_INS_TOTALS(CaseLines,CaseBenefits,FeeSchedule[#All],Today,{option})"
+        call = f"TC_INS_TOTALS(CaseLines,CaseBenefits,FeeSchedule[#All],Today,{option},CaseHistory)"
         there = f'=IF($G${COMPARED + place}="","",{call})'
         page.spill(f"F{totals_row(place)}", there, (AMOUNT,) * 6, ROWS_OF_TOTALS)
         heads = f"F{totals_row(place)}:K{totals_row(place)}"

@@ -70,6 +70,7 @@ def all_settings(facts: Facts) -> tuple[Setting, ...]:
         ),
         Setting("Late fee of a payment plan", "LateFee", 15, "money", "Printed on the agreement; 0 for none."),
         Setting("Cost of money a year", "MoneyCost", 0.06, "rate", "What waiting for money costs the practice."),
+        Setting("NPI and tax number", "PracticeNumbers", None, "plain", "Stand on good-faith estimates."),
     )
 
 

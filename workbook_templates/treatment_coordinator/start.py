@@ -30,7 +30,7 @@ CASE_FIGURES = (
 FIRST_STEPS = (
     ("Settings", "Put in your practice, hours and people. Yellow cells are yours."),
     ("Fee Schedule", "Replace the sample fees with your own; tcsheets import-fees reads your list."),
-    ("Insurance Plans", "Put in what your patients' plans pay."),
+    ("Insurance Plans", "Put in what your patients' plans pay, as you ask for it on the telephone."),
     ("Cases", "Add a row for the patient's case: chart, insurance plan, benefits used."),
     ("Treatment Plan", "Type the services, then choose the case to be shown."),
     ("Presentation", "Print the page for the patient."),
@@ -41,6 +41,8 @@ DAILY = (
     ("Acceptance Log", "Write down each decision."),
     ("Referrals", "Who sent whom, and who is to be told."),
     ("Estimate", "How every figure of the case comes about."),
+    ("Claims", "What patients had before: it uses up benefits."),
+    ("Good Faith Estimate", "For patients without insurance, before the visit."),
     ("Help", "Each formula of the workbook, and what to do when something looks odd."),
 )
 
