@@ -63,3 +63,9 @@ def test_every_function_has_at_least_five_golden_calls():
             errors.add(call["function"])
     assert {name: count for name, count in counts.items() if count < 5} == {}
     assert set(counts) - errors == set(), "each function has a golden call that ends in an error"
+
+
+def test_each_rule_that_is_proven_stands_beside_its_proof():
+    data = json.loads((GOLDEN / "insurance_rules.calls.json").read_text(encoding="utf-8"))
+    assert len(data["calls"]) >= 30
+    assert [call["about"] for call in data["calls"] if len(call.get("rule", "")) < 20] == []
