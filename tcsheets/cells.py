@@ -274,7 +274,7 @@ READERS: dict[str, Callable[[Any], Any]] = {
 def read_cell(value: Any, kind: str) -> Any:
     """Return a cell's value in the given kind; None where it is blank.
 
-    Kinds: Money (cents), Share (0 to 1, in ppm), Rate (ppm), Number, Count, Text, Flag, Date, DateTime; Value: as it is.
+    Kinds: Money (cents), Share (0 to 1) and Rate in ppm, Number, Count, Text, Flag, Date, DateTime; Value: as it is.
     ValueError, with the end of a sentence about the cell, where it cannot be read so.
 
     >>> read_cell("$45.50", "Money"), read_cell("", "Money")

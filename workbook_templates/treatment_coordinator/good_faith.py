@@ -91,12 +91,12 @@ def draw_services(page: Page) -> None:
     rule_rows(page, f"B{SERVICES + 1}:G{SERVICES + ROOM}", f"$C{SERVICES + 1}")
     page.put(page.across(f"B{TOTAL}:F{TOTAL}", "total"), "Expected in all", "total")
     # More services than have room here make an error, never a smaller sum.
-    count = "COUNTA(INDEX(PricedLines,0,1))-1"
+    # Without its headings the table is an error, and so is the count.
+    count = 'COUNTA(INDEX(PricedLines,0,MATCH("Code",INDEX(PricedLines,1,0),0)))-1'
     room = f"ROWS(C{SERVICES + 1}:C{SERVICES + ROOM})"
     added = f"SUM(G{SERVICES + 1}:G{SERVICES + ROOM})"
     page.formula(f"G{TOTAL}", f"=IF(GfeLines>{room},NA(),{added})", "total", "money", "right")
-    lines = f'=IF(ISNUMBER(MATCH("Code",INDEX(PricedLines,1,0),0)),{count},NA())'
-    page.formula(f"G{SERVICES - 2}", lines, "note", "unseen")
+    page.formula(f"G{SERVICES - 2}", f"={count}", "note", "unseen")
     page.define("GfeLines", f"G{SERVICES - 2}")
 
 
