@@ -15,7 +15,15 @@ from tcsheets.functions.benefits import (
     TC_INS_SECONDARY,
     TC_INS_TWO_YEARS,
 )
-from tcsheets.functions.casework import TC_FOLLOW_UP_DUE
+from tcsheets.functions.casework import TC_FOLLOW_UP_DUE, TC_FOLLOW_UP_STATUS, TC_FOLLOW_UPS, TC_VISIT_DATES
+from tcsheets.functions.figures import (
+    TC_ACCEPTANCE_RATE,
+    TC_ACCEPTANCE_SUMMARY,
+    TC_COMMISSION,
+    TC_EXPLAIN,
+    TC_PLAN_SUMMARY,
+    TC_REFERRAL_SUMMARY,
+)
 from tcsheets.functions.financing import (
     TC_APR,
     TC_PAY_BALANCE,
@@ -39,9 +47,15 @@ from tcsheets.functions.pricing import (
 )
 
 __all__ = [
+    "TC_ACCEPTANCE_RATE",
+    "TC_ACCEPTANCE_SUMMARY",
     "TC_APR",
+    "TC_COMMISSION",
+    "TC_EXPLAIN",
     "TC_FEE",
+    "TC_FOLLOW_UPS",
     "TC_FOLLOW_UP_DUE",
+    "TC_FOLLOW_UP_STATUS",
     "TC_GFE_DISPUTE",
     "TC_GFE_DUE",
     "TC_INS_ELIGIBLE",
@@ -68,7 +82,10 @@ __all__ = [
     "TC_PHASE_TOTALS",
     "TC_PLAN_COMPARE",
     "TC_PLAN_PRICE",
+    "TC_PLAN_SUMMARY",
     "TC_PLAN_TOTAL",
     "TC_PROCEDURE_MARGIN",
     "TC_PROMO_COST",
+    "TC_REFERRAL_SUMMARY",
+    "TC_VISIT_DATES",
 ]
