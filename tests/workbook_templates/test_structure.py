@@ -11,6 +11,7 @@ from tcsheets.sync.lists import CONFLICT_COLUMNS, LISTS, ROW_ID, SYNC
 
 VISIBLE = (
     "Start",
+    "Today",
     "Cases",
     "Treatment Plan",
     "Estimate",
@@ -22,11 +23,13 @@ VISIBLE = (
     "Follow-ups",
     "Acceptance Log",
     "Referrals",
+    "Dashboard",
     "Fee Schedule",
     "Insurance Plans",
     "Claims",
     "Benefits",
     "Financing",
+    "Glossary",
     "Settings",
     "Help",
 )
@@ -39,6 +42,7 @@ TABLES = {
     "Fee Schedule": "FeeSchedule",
     "Claims": "Claims",
     "Financing": "Financing",
+    "Glossary": "Glossary",
     "Help": "Help",
     "Conflicts": "Conflicts",
 }
@@ -56,7 +60,10 @@ def test_the_sheets_stand_in_order_and_the_programs_own_are_hidden(made):
 
 def test_each_table_has_its_name(made):
     assert {sheet: name for sheet, name in TABLES.items() if name not in made.book[sheet].tables} == {}
-    assert set(made.book["Settings"].tables) == {"Settings", "OfficeHours", "Coordinators", "Providers", "Holidays"}
+    assert set(made.book["Settings"].tables) == {
+        *("Settings", "OfficeHours", "Coordinators", "Providers", "Holidays"),
+        *("ContactLadder", "CommissionTiers"),
+    }
 
 
 @pytest.mark.parametrize("definition", LISTS, ids=lambda each: each.name)
@@ -118,7 +125,8 @@ def test_every_sheet_prints_one_page_wide_with_its_name_and_page_number(made, sh
 
 
 @pytest.mark.parametrize(
-    "sheet", ["Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Insurance Plans"]
+    "sheet",
+    ["Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Insurance Plans", "Today", "Dashboard"],
 )
 def test_the_pages_for_the_patient_are_one_page_each(made, sheet):
     page = made.book[sheet]

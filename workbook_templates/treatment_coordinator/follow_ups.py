@@ -48,20 +48,17 @@ FOLLOW_UPS = list_table(
 )
 
 
-def count_of_waiting(condition: str = "") -> str:
-    """Return a formula that counts the cases that wait for a decision and meet a condition.
+def count_of_calls(standing: str) -> str:
+    """Return a formula that counts the calls of one standing on the sheet Today; an error where a row cannot be read.
 
-    >>> count_of_waiting()
-    '=COUNTIFS(FollowUps[Status],"presented")+COUNTIFS(FollowUps[Status],"thinking")'
+    >>> count_of_calls("overdue")
+    '=IF(CallsHead="Standing",IF(CallProblems="",COUNTIFS(CallStandings,"overdue"),NA()),NA())'
     """
-    # A due time that is an error is in no count, so the counts of due times become that error.
-    checked = "0*SUM(FollowUps[Follow-up due])+" if condition else ""
-    return f"={checked}" + "+".join(f'COUNTIFS(FollowUps[Status],"{status}"{condition})' for status in WAITING)
+    return f'=IF(CallsHead="Standing",IF(CallProblems="",COUNTIFS(CallStandings,"{standing}"),NA()),NA())'
 
 
-OPEN = count_of_waiting()
-OVERDUE = count_of_waiting(',FollowUps[Follow-up due],"<"&Today')
-DUE_TODAY = count_of_waiting(',FollowUps[Follow-up due],">="&Today,FollowUps[Follow-up due],"<"&Today+1')
+OPEN = "=" + "+".join(f'COUNTIFS(FollowUps[Status],"{status}")' for status in WAITING)
+OVERDUE, DUE_TODAY = count_of_calls("overdue"), count_of_calls("due today")
 WAITING_VALUE = "=" + "+".join(f'SUMIFS(FollowUps[Plan value],FollowUps[Status],"{status}")' for status in WAITING)
 
 

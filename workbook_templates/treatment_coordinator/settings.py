@@ -31,6 +31,13 @@ HOURS = Table(
 )
 COORDINATORS = Table("Coordinators", "F14", (Field("Coordinator", 12),), "Who works as treatment coordinator")
 PROVIDERS = Table("Providers", "H14", (Field("Provider", 16),), "Who treats")
+LADDER = Table("ContactLadder", "F20", (Field("Days later", 12, "count"),), "Days after each contact until the next")
+TIERS = Table(
+    "CommissionTiers",
+    "F26",
+    (Field("From", 12, "money"), Field("Rate", 10, "rate")),
+    "Commission: from which accepted value which rate holds",
+)
 HOLIDAYS = Table(
     "Holidays", "J4", (Field("Date", 14, "date"), Field("Holiday", 46)), "Days on which the office is closed"
 )
@@ -70,6 +77,7 @@ def all_settings(facts: Facts) -> tuple[Setting, ...]:
         ),
         Setting("Late fee of a payment plan", "LateFee", 15, "money", "Printed on the agreement; 0 for none."),
         Setting("Cost of money a year", "MoneyCost", 0.06, "rate", "What waiting for money costs the practice."),
+        Setting("Warn of closed days running out, months", "HolidayWarning", 6, "count", "On the sheet Today."),
         Setting("NPI and tax number", "PracticeNumbers", None, "plain", "Stand on good-faith estimates."),
     )
 
@@ -80,6 +88,10 @@ def draw(page: Page, facts: Facts) -> None:
     draw_settings(page, all_settings(facts))
     draw_table(page, HOURS, office_hours())
     draw_people(page)
+    page.put("F19", "Later calls", "heading")
+    draw_table(page, LADDER, [{"Days later": 7}, {"Days later": 30}])
+    page.put("F25", "Commission", "heading")
+    draw_table(page, TIERS, [{"From": 0, "Rate": 0.01}, {"From": 5000, "Rate": 0.015}])
     draw_table(page, HOLIDAYS, holiday_rows(facts.today))
     page.put("J3", "Closed on", "heading")
     page.put("F3", "Open", "heading")

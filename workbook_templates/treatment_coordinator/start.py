@@ -37,12 +37,15 @@ FIRST_STEPS = (
     ("Payment Options", "Compare down payments, terms and lenders; then fix the plan on Payment Plan."),
 )
 DAILY = (
-    ("Follow-ups", "Whom to call, and by when."),
+    ("Today", "Whom to call now, and what to say."),
+    ("Follow-ups", "Write down each call."),
     ("Acceptance Log", "Write down each decision."),
     ("Referrals", "Who sent whom, and who is to be told."),
     ("Estimate", "How every figure of the case comes about."),
     ("Claims", "What patients had before: it uses up benefits."),
     ("Good Faith Estimate", "For patients without insurance, before the visit."),
+    ("Dashboard", "Acceptance by month and coordinator; commission."),
+    ("Glossary", "Every service in plain words, yours to change."),
     ("Help", "Each formula of the workbook, and what to do when something looks odd."),
 )
 
