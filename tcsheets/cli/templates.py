@@ -1,4 +1,4 @@
-"""`tcsheets new` and `tcsheets render`: a new workbook from a template; pictures of a workbook's pages."""
+"""`tcsheets new`, `render` and `present`: a new workbook; pictures of its pages; one patient's page as a PDF."""
 
 from __future__ import annotations
 
@@ -48,3 +48,23 @@ def render(
         print_json([str(page) for page in pages])
     else:
         typer.echo(f"{len(pages)} pages in {out}")
+
+
+def present(
+    book: Path = typer.Argument(help="A workbook."),
+    case: str = typer.Option(..., "--case", help="The case, as it stands on the sheet Cases."),
+    pdf: Path = typer.Option(None, "--pdf", help="The file to write; the case's name where left out."),
+    as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
+) -> None:
+    """Write the page that a patient takes home as a PDF; the workbook is not changed.
+
+    Example: tcsheets present lakeside.xlsx --case C-101 --pdf for-the-patient.pdf
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.outputs.presenting import present as make_page
+
+    made = make_page(book, case, pdf or Path(f"{case}.pdf"))
+    if as_json:
+        print_json({"pdf": made.pdf, "case": made.case, "patient_pays": made.patient_pays})
+    else:
+        typer.echo(f"{made.pdf}: case {made.case}, the patient pays ${made.patient_pays:,.2f}")

@@ -1,5 +1,6 @@
 """What must always hold of an estimate, through one plan and through several."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -241,3 +242,12 @@ def test_teeth_are_read_from_ranges_and_letters():
 def test_a_plan_type_that_is_none_is_refused():
     with pytest.raises(DataError, match="is not one of: ppo, percentage"):
         read_benefits([["Benefit", "Value"], ["Plan type", "Tontine"]])
+
+
+@given(SERVICES, SIMPLE, PAST, PAST)
+def test_what_other_people_had_changes_nothing_where_no_rule_is_the_familys(services, plan, past, others):
+    if any(rule.level == "family" for rule in plan.deductibles + plan.maximums):
+        return
+    strangers = [replace(each, is_patient=False) for each in others]
+    alone = estimate(services, [plan], past)
+    assert alone == estimate(services, [plan], [*strangers, *past]) == estimate(services, [plan], [*past, *strangers])

@@ -1,0 +1,87 @@
+"""The page a patient takes home, as a PDF: one case of a workbook chosen, computed, and printed alone.
+
+The workbook itself is not changed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import tcsheets.functions  # noqa: F401 (registers them)
+from tcsheets.errors import ArgumentError, DataError, FileError
+from tcsheets.outputs.rendering import printable, to_pdf
+from tcsheets.workbook.addresses import area_of, cell_name
+from tcsheets.workbook.package import Package, open_package, read_area
+from tcsheets.workbook.patch import Patch, patched
+from tcsheets.workbook.recalculation import recalculate
+
+PAGE = "Presentation"
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A page made: its file, the case, and what the patient pays by it, as the page says."""
+
+    pdf: Path
+    case: str
+    patient_pays: float
+
+
+def place_of(package: Package, name: str) -> tuple[str, tuple[int, int]]:
+    """Return (sheet, (row, column)) of a cell with a defined name."""
+    found = [each.text for each in package.names if each.name == name and not each.sheet]
+    if not found:
+        raise FileError(f"{package.name} has no cell named {name}; make it with tcsheets new, or tcsheets upgrade")
+    sheet, _, cell = found[0].rpartition("!")
+    area = area_of(cell)
+    return sheet.strip("'").replace("''", "'"), (area.first_row, area.first_column)
+
+
+def value_of(package: Package, name: str) -> object:
+    """Return the value of a cell with a defined name."""
+    sheet, (row, column) = place_of(package, name)
+    return read_area(package, sheet, area_of(cell_name(row, column)))[0][0][0]
+
+
+def cases_in(package: Package) -> list[str]:
+    """Return the cases of a workbook, in their order."""
+    table = next((each for each in package.tables if each.name == "Cases"), None)
+    if table is None:
+        raise FileError(f"{package.name} has no table Cases; make it with tcsheets new, or tcsheets upgrade")
+    rows = read_area(package, table.sheet, table.area)[0]
+    place = [str(cell) for cell in rows[0]].index("Case")
+    return [str(row[place]) for row in rows[1:] if row[place] not in (None, "")]
+
+
+def computed(package: Package, case: str, today: date | None) -> Package:
+    """Return the workbook with a case chosen and everything computed; an error where its figures are errors."""
+    known = cases_in(package)
+    if case not in known:
+        raise ArgumentError(f"there is no case {case[:20]}; the workbook has {', '.join(known[:12])}")
+    sheet, cell = place_of(package, "CaseShown")
+    chosen = open_package(patched(package, Patch(cells={sheet: {cell: case}})), package.name)
+    return open_package(recalculate(chosen, today=today).data, package.name)
+
+
+def present(book: Path, case: str, pdf: Path, *, today: date | None = None) -> Presented:
+    """Write the page of one case as a PDF; a file that is there already is never replaced.
+
+    A page with a figure missing is not made: the message says where to look.
+    """
+    if not book.is_file():
+        raise FileError(f"{book} does not exist; check the name and the folder")
+    if pdf.exists():
+        raise FileError(f"{pdf} is there already; give another name with --pdf")
+    package = computed(open_package(book.read_bytes(), book.name), case, today)
+    pays = value_of(package, "PatientPays")
+    if not isinstance(pays, (int, float)):
+        raise DataError(f"case {case}: a figure is missing, so there is no page; the sheet Estimate says why")
+    with tempfile.TemporaryDirectory(prefix="tcsheets-page-") as work:
+        alone = Patch(states={sheet.name: "hidden" for sheet in package.sheets if sheet.name != PAGE})
+        copy = Path(work) / "page.xlsx"
+        copy.write_bytes(printable(patched(package, alone), book.name))
+        pdf.write_bytes(to_pdf(copy, Path(work)).read_bytes())
+    return Presented(pdf, case, float(pays))
