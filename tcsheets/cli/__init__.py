@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import catalogue, demo, fees, syncing, templates, workbooks
+from tcsheets.cli import catalogue, demo, fees, syncing, templates, udfs, workbooks
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -53,6 +53,7 @@ app.command("resolve")(syncing.resolve)
 app.command("log")(syncing.log)
 app.command("check")(syncing.check)
 app.add_typer(syncing.store, name="store")
+app.add_typer(udfs.udfs, name="udfs")
 
 
 def exit_code(error: TcsheetsError) -> int:

@@ -6,6 +6,8 @@ import { createContext, runInContext } from "node:vm";
 const told = JSON.parse(readFileSync(0, "utf8"));
 const context = createContext({ name: told.function, requests: told.requests });
 runInContext(told.script, context);
-const each = told.function === "ask" ? "JSON.stringify(JSON.parse(each).map(tcsheets.ask))" : "tcsheets.call(name, each)";
+// "ask": calls through the bundle; "sheetAnswer": a function of the script's own; anything else: of the Python in it.
+const ways = { ask: "JSON.stringify(JSON.parse(each).map(tcsheets.ask))", sheetAnswer: "sheetAnswer(each)" };
+const each = ways[told.function] || "tcsheets.call(name, each)";
 const run = `({ answers: requests.map((each) => ${each}), memory: tcsheets.memory() })`;
 process.stdout.write(JSON.stringify(runInContext(run, context)));

@@ -1,0 +1,42 @@
+"""`tcsheets udfs`: the formulas' glue for each spreadsheet program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+udfs = typer.Typer(help="The formulas for each spreadsheet program.", no_args_is_help=True)
+HOSTS = ("google-sheets", "office-js")
+FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js"}
+
+
+@udfs.command("build")
+def build(
+    host: str = typer.Argument(help="google-sheets or office-js"),
+    out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
+    as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
+) -> None:
+    """Write what a spreadsheet program needs to know the TC_ functions, ready to be put there.
+
+    Example: tcsheets udfs build google-sheets --out my-sheet
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.errors import ArgumentError
+    from tcsheets.hosts import google_sheets, office_js
+
+    if host not in HOSTS:
+        raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(HOSTS)}")
+    builders = {"google-sheets": google_sheets.build, "office-js": office_js.build}
+    made = builders[host](out or Path(host))
+    if as_json:
+        print_json([str(each) for each in made])
+        return
+    for each in made:
+        typer.echo(each)
+    typer.echo(f"How to put them there: udfs/{FOLDERS[host]}/README.md")
+
+
+@udfs.callback()
+def root() -> None:
+    """The formulas for each spreadsheet program."""

@@ -1,0 +1,76 @@
+"""What our Office.js add-in needs to know the functions: their metadata and a stub each, for Excel everywhere.
+
+The functions run inside the add-in, in the embedded Python; static files are all there is.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tcsheets.hosts.catalogue import Argument, Entry, entries
+from tcsheets.hosts.embedded.bundle import bundle
+from tcsheets.hosts.google_sheets import RANGES
+
+FOLDER = Path(__file__).parents[2] / "udfs" / "excel_office_js"
+HEAD = "// Made by `tcsheets udfs build office-js` from the register of functions; do not change it here.\n\n"
+LONGEST_DESCRIPTION, LONGEST_HELP = 128, 255  # what Excel shows
+
+
+def cut(text: str, longest: int) -> str:
+    """Return a text that is no longer than Excel shows, cut between words.
+
+    >>> cut("Return the fee of a code.", 12)
+    'Return the ...'
+    """
+    if len(text) <= longest:
+        return text
+    return text[: longest - 4].rpartition(" ")[0] + " ..."
+
+
+def parameter(argument: Argument) -> dict[str, Any]:
+    """Return an argument as Excel's metadata has it; a single cell may be given as a range, and then gives one."""
+    told = {"name": argument.name, "description": cut(argument.help, LONGEST_HELP), "type": "any"}
+    told["dimensionality"] = "matrix" if argument.kind in RANGES else "scalar"
+    return told if argument.required else {**told, "optional": True}
+
+
+def described(entry: Entry) -> dict[str, Any]:
+    """Return a function as Excel's metadata has it."""
+    return {
+        "id": entry.name,
+        "name": entry.name,
+        "description": cut(entry.summary, LONGEST_DESCRIPTION),
+        "parameters": [parameter(each) for each in entry.arguments],
+        "result": {"type": "any", "dimensionality": "matrix" if entry.returns == "Spill" else "scalar"},
+    }
+
+
+def metadata() -> str:
+    """Return functions.json."""
+    told = {"allowCustomDataForDataTypeAny": False, "functions": [described(each) for each in entries().values()]}
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def stubs() -> str:
+    """Return functions.js: each function of the metadata joined to the one that answers."""
+    lines = [f'CustomFunctions.associate("{name}", (...given) => asked("{name}", given));' for name in entries()]
+    return HEAD + "\n".join(lines) + "\n"
+
+
+def files() -> dict[str, str]:
+    """Return the add-in's files by name, but for the bundle, which is built."""
+    bridge = (FOLDER / "bridge.js").read_text(encoding="utf-8")
+    return {"functions.json": metadata(), "functions.js": stubs(), "bridge.js": bridge}
+
+
+def build(folder: Path) -> list[Path]:
+    """Write the add-in's functions into a folder, the bundle with them, and return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = []
+    for name, text in {**files(), "tcsheets_core.js": bundle()}.items():
+        path = folder / name
+        path.write_text(text, encoding="utf-8")
+        made.append(path)
+    return made

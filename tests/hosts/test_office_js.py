@@ -1,0 +1,62 @@
+"""The Office.js add-in: the committed files are what the register makes, and its functions give the golden results."""
+
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from test_golden_calls import golden_calls, positional
+
+from tcsheets.cells import serial_of
+from tcsheets.functions import registry
+from tcsheets.hosts import office_js
+from tcsheets.hosts.embedded import bundle
+from tcsheets.hosts.embedded.sources import program
+
+HERE = Path(__file__).parent
+DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
+
+
+def test_the_committed_files_are_what_the_register_makes(request):
+    for name, text in office_js.files().items():
+        path = office_js.FOLDER / name
+        if request.config.getoption("--update-hosts"):
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text, f"{name}: run pytest tests/hosts --update-hosts"
+
+
+def test_the_metadata_keeps_to_what_excel_allows():
+    told = json.loads(office_js.metadata())["functions"]
+    assert [each["id"] for each in told] == list(office_js.entries())
+    assert {each["id"] for each in told} == set(registry.names())
+    for each in told:
+        assert re.fullmatch(r"TC_[A-Z][A-Z0-9_]{0,36}", each["id"])
+        assert len(each["description"]) <= 128
+        assert all(len(one["description"]) <= 255 for one in each["parameters"])
+        optional = [one.get("optional", False) for one in each["parameters"]]
+        assert optional == sorted(optional), f"{each['id']}: an argument that is needed follows one that is not"
+
+
+def as_excel(value):
+    """Return a golden result as Excel would show it: dates as numbers."""
+    if isinstance(value, list):
+        return [as_excel(each) for each in value]
+    if isinstance(value, str) and DATE.fullmatch(value):
+        return serial_of(datetime.fromisoformat(value) if " " in value else date.fromisoformat(value))
+    return value
+
+
+def test_every_golden_call_gives_its_result_through_the_custom_functions(bare, wasm):
+    files = office_js.files()
+    stand_in = (HERE / "excel_calls.js").read_text(encoding="utf-8")
+    script = bundle.script({**program(), "main.py": bundle.MAIN}, wasm)
+    script += files["bridge.js"] + stand_in + files["functions.js"]
+    calls, wanted = [], []
+    for param in golden_calls():
+        tables, call = param.values
+        arguments = positional(call["function"], call["arguments"], tables)
+        calls.append({"function": call["function"], "arguments": arguments})
+        wanted.append((f"{call['function']}: {call['about']}", as_excel(call["result"])))
+    (answer,) = bare(script, "sheetAnswer", [json.dumps(calls)])["answers"]
+    pairs = zip(wanted, json.loads(answer), strict=True)
+    assert {about: (got, result) for (about, result), got in pairs if got != result} == {}
