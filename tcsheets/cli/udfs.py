@@ -7,13 +7,13 @@ from pathlib import Path
 import typer
 
 udfs = typer.Typer(help="The formulas for each spreadsheet program.", no_args_is_help=True)
-HOSTS = ("google-sheets", "office-js")
-FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js"}
+HOSTS = ("google-sheets", "office-js", "excel-windows")
+FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js", "excel-windows": "excel_windows"}
 
 
 @udfs.command("build")
 def build(
-    host: str = typer.Argument(help="google-sheets or office-js"),
+    host: str = typer.Argument(help="google-sheets, office-js or excel-windows"),
     out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
@@ -23,11 +23,15 @@ def build(
     """
     from tcsheets.cli.printing import print_json
     from tcsheets.errors import ArgumentError
-    from tcsheets.hosts import google_sheets, office_js
+    from tcsheets.hosts import excel_windows, google_sheets, office_js
 
     if host not in HOSTS:
         raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(HOSTS)}")
-    builders = {"google-sheets": google_sheets.build, "office-js": office_js.build}
+    builders = {
+        "google-sheets": google_sheets.build,
+        "office-js": office_js.build,
+        "excel-windows": excel_windows.build,
+    }
     made = builders[host](out or Path(host))
     if as_json:
         print_json([str(each) for each in made])

@@ -1,0 +1,91 @@
+"""What Excel on Windows needs through xlwings: a wrapper for each function, and the help shown while one types.
+
+Only the BSD part of xlwings is used.  Off Windows its decorators leave a function
+as it is, so the wrappers can be called, and tested, everywhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import tcsheets.functions  # noqa: F401 (registers them)
+from tcsheets.cells import OUR_ERROR
+from tcsheets.errors import CellError
+from tcsheets.functions.registry import call
+from tcsheets.hosts.catalogue import Argument, Entry, entries
+from tcsheets.hosts.google_sheets import RANGES
+
+FOLDER = Path(__file__).parents[2] / "udfs" / "excel_windows"
+HEAD = '''"""The TC_ functions for Excel on Windows, by xlwings; made from the register, do not change it here."""
+
+# mypy: ignore-errors
+import xlwings as xw
+
+from tcsheets.hosts.excel_windows import asked
+'''
+LONGEST = 255  # what Excel shows of a description
+
+
+def shown(value: Any) -> Any:
+    """Return a result as a cell of Excel holds it; an error can only be text there, which the functions know as one."""
+    if isinstance(value, list):
+        return [shown(each) for each in value]
+    return f"{OUR_ERROR} {value.message}" if isinstance(value, CellError) else value
+
+
+def asked(name: str, *cells: Any) -> Any:
+    """Return the result of a function for cells as xlwings gives them.
+
+    >>> asked("TC_PAYMENT", 1200.0, None, 12.0), asked("TC_PAYMENT", None, None, "many")
+    (100.0, '#TC! payments is not a number')
+    """
+    return shown(call(name, list(cells)))
+
+
+def argument_line(argument: Argument) -> str:
+    """Return an argument's decorator: a range keeps its rows, and the help is cut to what Excel shows."""
+    rows = ", ndim=2" if argument.kind in RANGES else ""
+    return f"@xw.arg({argument.name!r}{rows}, doc={argument.help[:LONGEST]!r})"
+
+
+def wrapper(entry: Entry) -> str:
+    """Return a function's wrapper."""
+    given = ", ".join(each.name if each.required else f"{each.name}=None" for each in entry.arguments)
+    names = ", ".join(each.name for each in entry.arguments)
+    lines = [f"@xw.func(category={'tcsheets ' + entry.family!r})", *map(argument_line, entry.arguments)]
+    lines += [f"def {entry.name}({given}):", f'    """{entry.summary}"""']
+    return "\n".join([*lines, f"    return asked({entry.name!r}, {names})", ""])
+
+
+def module() -> str:
+    """Return tcsheets_udfs.py: all wrappers."""
+    return HEAD + "\n\n" + "\n\n".join(wrapper(entry) for entry in entries().values())
+
+
+def help_line(argument: Argument) -> str:
+    """Return an argument as Excel-DNA IntelliSense reads it."""
+    return f"      <Argument Name={quoteattr(argument.name)} Description={quoteattr(argument.help[:LONGEST])} />"
+
+
+def intellisense() -> str:
+    """Return the file that Excel-DNA IntelliSense reads, for help while one types."""
+    lines = ['<IntelliSense xmlns="http://schemas.excel-dna.net/intellisense/1.0">', "  <FunctionInfo>"]
+    for entry in entries().values():
+        lines.append(f"    <Function Name={quoteattr(entry.name)} Description={quoteattr(entry.summary[:LONGEST])}>")
+        lines += [*map(help_line, entry.arguments), "    </Function>"]
+    return "\n".join([*lines, "  </FunctionInfo>", "</IntelliSense>", ""])
+
+
+def files() -> dict[str, str]:
+    """Return the files by name."""
+    return {"tcsheets_udfs.py": module(), "tcsheets.intellisense.xml": intellisense()}
+
+
+def build(folder: Path) -> list[Path]:
+    """Write the wrappers and the help into a folder, and return the files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name in files()]
