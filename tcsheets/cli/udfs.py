@@ -15,6 +15,8 @@ FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js", "ex
 def build(
     host: str = typer.Argument(help="google-sheets, office-js or excel-windows"),
     out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
+    server: str = typer.Option("", "--server", help="office-js: the https address at which the files will stand."),
+    namespace: str = typer.Option("", help="office-js: a namespace before the names, where Excel insists on one."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
     """Write what a spreadsheet program needs to know the TC_ functions, ready to be put there.
@@ -27,12 +29,12 @@ def build(
 
     if host not in HOSTS:
         raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(HOSTS)}")
-    builders = {
-        "google-sheets": google_sheets.build,
-        "office-js": office_js.build,
-        "excel-windows": excel_windows.build,
-    }
-    made = builders[host](out or Path(host))
+    folder = out or Path(host)
+    builders = {"google-sheets": google_sheets.build, "excel-windows": excel_windows.build}
+    if host == "office-js":
+        made = office_js.build(folder, server or office_js.ADDRESS, namespace)
+    else:
+        made = builders[host](folder)
     if as_json:
         print_json([str(each) for each in made])
         return

@@ -39,7 +39,7 @@ def asked(name: str, *cells: Any) -> Any:
     """Return the result of a function for cells as xlwings gives them.
 
     >>> asked("TC_PAYMENT", 1200.0, None, 12.0), asked("TC_PAYMENT", None, None, "many")
-    (100.0, '#TC! payments is not a number')
+    (100.0, '#TC! payments is text, not a number')
     """
     return shown(call(name, list(cells)))
 

@@ -9,11 +9,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tcsheets.hosts import office_manifest
 from tcsheets.hosts.catalogue import Argument, Entry, entries
 from tcsheets.hosts.embedded.bundle import bundle
 from tcsheets.hosts.google_sheets import RANGES
+from tcsheets.hosts.office_manifest import PAGE
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "excel_office_js"
+ADDRESS = "https://localhost:8443"  # where the files stand while one tries them
 HEAD = "// Made by `tcsheets udfs build office-js` from the register of functions; do not change it here.\n\n"
 LONGEST_DESCRIPTION, LONGEST_HELP = 128, 255  # what Excel shows
 
@@ -22,7 +25,7 @@ def cut(text: str, longest: int) -> str:
     """Return a text that is no longer than Excel shows, cut between words.
 
     >>> cut("Return the fee of a code.", 12)
-    'Return the ...'
+    'Return ...'
     """
     if len(text) <= longest:
         return text
@@ -62,15 +65,15 @@ def stubs() -> str:
 def files() -> dict[str, str]:
     """Return the add-in's files by name, but for the bundle, which is built."""
     bridge = (FOLDER / "bridge.js").read_text(encoding="utf-8")
-    return {"functions.json": metadata(), "functions.js": stubs(), "bridge.js": bridge}
+    return {"functions.json": metadata(), "functions.js": stubs(), "bridge.js": bridge, "index.html": PAGE}
 
 
-def build(folder: Path) -> list[Path]:
-    """Write the add-in's functions into a folder, the bundle with them, and return the files."""
+def build(folder: Path, address: str = ADDRESS, namespace: str = "") -> list[Path]:
+    """Write the whole add-in into a folder, for the https address it will stand at, and return the files."""
+    told = {**files(), "tcsheets_core.js": bundle(), "manifest.xml": office_manifest.manifest(address, namespace)}
+    pictures = {f"icon-{size}.png": office_manifest.icon(size) for size in office_manifest.SIZES}
+    contents = {name: text.encode() for name, text in told.items()} | pictures
     folder.mkdir(parents=True, exist_ok=True)
-    made = []
-    for name, text in {**files(), "tcsheets_core.js": bundle()}.items():
-        path = folder / name
-        path.write_text(text, encoding="utf-8")
-        made.append(path)
-    return made
+    for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in contents]

@@ -4,12 +4,15 @@ import json
 import re
 from datetime import date, datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
+import pytest
 from test_golden_calls import golden_calls, positional
 
 from tcsheets.cells import serial_of
+from tcsheets.errors import ArgumentError
 from tcsheets.functions import registry
-from tcsheets.hosts import office_js
+from tcsheets.hosts import office_js, office_manifest
 from tcsheets.hosts.embedded import bundle
 from tcsheets.hosts.embedded.sources import program
 
@@ -35,6 +38,26 @@ def test_the_metadata_keeps_to_what_excel_allows():
         assert all(len(one["description"]) <= 255 for one in each["parameters"])
         optional = [one.get("optional", False) for one in each["parameters"]]
         assert optional == sorted(optional), f"{each['id']}: an argument that is needed follows one that is not"
+
+
+def test_the_manifest_names_what_the_build_writes_and_holds_together(wasm, tmp_path, monkeypatch):
+    monkeypatch.setattr(office_js, "bundle", lambda: bundle.script({"main.py": "x = 1\n"}, wasm))
+    made = {path.name for path in office_js.build(tmp_path, "https://example.test/tc/")}
+    text = (tmp_path / "manifest.xml").read_text(encoding="utf-8")
+    tree = ET.fromstring(text)
+    addresses = re.findall(r'"(https://example\.test/tc/[^"]*)"', text)
+    assert {each.rpartition("/")[2] for each in addresses} <= made
+    defined = {each.get("id") for each in tree.iter() if each.get("id")}
+    assert {each.get("resid") for each in tree.iter() if each.get("resid")} <= defined
+    assert "Namespace" not in text
+    assert all(len(each.get("DefaultValue")) <= 250 for each in tree.iter() if each.get("DefaultValue"))
+    assert {(tmp_path / f"icon-{size}.png").read_bytes()[16:20] for size in (16, 80)} == {b"\0\0\0\x10", b"\0\0\0\x50"}
+
+
+def test_a_namespace_is_an_option_and_another_address_than_https_is_refused():
+    assert '<bt:String id="Namespace" DefaultValue="TC" />' in office_manifest.manifest("https://a.test", "TC")
+    with pytest.raises(ArgumentError, match="does not begin with https"):
+        office_manifest.manifest("http://a.test")
 
 
 def as_excel(value):
