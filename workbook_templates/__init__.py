@@ -13,13 +13,13 @@ from typing import BinaryIO
 
 from tcsheets.errors import ArgumentError, FileError
 from tcsheets.workbook.spelling import Dialect
-from workbook_templates import treatment_coordinator
+from workbook_templates import pricing_workbook, treatment_coordinator
 from workbook_templates.assembling import assembled
 from workbook_templates.page import NOTHING_KNOWN
 from workbook_templates.treatment_coordinator.facts import FIXED_BASE, Facts
 from workbook_templates.working_out import worked_out
 
-TEMPLATES = {"treatment_coordinator": treatment_coordinator.SHEETS}
+TEMPLATES = {"treatment_coordinator": treatment_coordinator.SHEETS, "pricing_workbook": pricing_workbook.SHEETS}
 # The host a workbook is for -> how its TC_ functions are written.
 HOSTS: dict[str, Dialect] = {"excel": "office_js", "xlwings": "plain", "google": "plain", "libreoffice": "plain"}
 PRACTICE = "Cedar Family Dental"

@@ -38,7 +38,7 @@ def assembled(sheets: Sequence[tuple[str, Draw]], facts: Facts, dialect: Dialect
 def describe(book: Workbook, facts: Facts) -> None:
     """Set the workbook's properties, and that its values need not be worked out again on opening."""
     made = datetime(facts.today.year, facts.today.month, facts.today.day)
-    book.set_properties({"title": "Treatment coordinator", "company": facts.practice, "created": made})
+    book.set_properties({"title": "Workbook of tcsheets", "company": facts.practice, "created": made})
     book.set_custom_property("tcsheets", __version__)
     book.set_calc_mode("auto", CALCULATED_BY)
     # Without the add-in a recalculation on opening would turn every TC_ cell into #NAME?.

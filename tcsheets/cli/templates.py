@@ -27,7 +27,7 @@ def new(
     if as_json:
         print_json({"template": template, "host": host, "path": made})
     else:
-        typer.echo(f"{made} is ready; open it and begin on the sheet Start")
+        typer.echo(f"{made} is ready; open it and begin on its first sheet")
 
 
 def render(

@@ -34,7 +34,9 @@ def test_each_new_workbook_has_a_base_of_its_own(tmp_path, facts, monkeypatch):
 
 
 def test_an_unknown_template_is_refused_with_the_names_of_those_there_are(tmp_path):
-    with pytest.raises(ArgumentError, match="no template tretment_plan; there is: treatment_coordinator"):
+    with pytest.raises(
+        ArgumentError, match="no template tretment_plan; there is: pricing_workbook, treatment_coordinator"
+    ):
         workbook_templates.new("tretment_plan", tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []
 
@@ -75,4 +77,4 @@ def test_the_command_says_where_the_workbook_is(tmp_path):
     app.command("new")(new_command)
     result = CliRunner().invoke(app, [TEMPLATE, str(tmp_path / "a.xlsx"), "--practice", "Lakeside Dental"])
     assert result.exit_code == 0
-    assert "a.xlsx is ready; open it and begin on the sheet Start" in result.output.replace("\n", " ")
+    assert "a.xlsx is ready; open it and begin on its first sheet" in result.output.replace("\n", " ")
