@@ -15,7 +15,14 @@ PACKAGE = ROOT / "tcsheets"
 BASE = {"errors", "money", "business_time", "cells", "tables"}
 DOMAINS = {"pricing", "insurance", "lending", "casework"}
 CORE = BASE | DOMAINS | {"functions"}
-SYNC_EDGE = {"run", "home", "own_journal", "workbook_file", "excel_file"}  # they read and write; the others are pure
+SYNC_EDGE = {
+    "run",
+    "home",
+    "own_journal",
+    "workbook_file",
+    "excel_file",
+    "verifying",
+}  # they read and write; the others are pure
 EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),

@@ -52,6 +52,7 @@ app.command("conflicts")(syncing.conflicts)
 app.command("resolve")(syncing.resolve)
 app.command("log")(syncing.log)
 app.command("check")(syncing.check)
+app.command("verify")(syncing.verify)
 app.add_typer(syncing.store, name="store")
 app.add_typer(udfs.udfs, name="udfs")
 

@@ -129,6 +129,22 @@ def check(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSON
     raise typer.Exit(1 if lines else 0)
 
 
+def verify(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSON) -> None:
+    """Say whether a workbook's memory, the journals and the views agree to the last cell; nothing is written.
+
+    Example: tcsheets verify kim.xlsx
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.sync.verifying import verified
+
+    lines = verified(workbook, store)
+    if as_json:
+        print_json(lines)
+    else:
+        typer.echo("\n".join(lines) or f"{workbook.name}, the journals and the views agree")
+    raise typer.Exit(1 if lines else 0)
+
+
 @store.command("init")
 def store_init(
     folder: Path = typer.Argument(help="The shared folder; made if it is not there."),

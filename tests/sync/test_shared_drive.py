@@ -17,6 +17,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from sync.world import LOG, SMALL, Stopped, start
 
 from tcsheets.errors import TryAgainError
+from tcsheets.sync.history import history_of
+from tcsheets.sync.verifying import base_faults, store_faults
 
 FIELDS = ("Status", "Note")
 WHO = st.integers(0, 2)
@@ -306,7 +308,15 @@ class SharedDrive(RuleBasedStateMachine):
             assert person.shown(self.table) == first.shown(self.table)
             assert self.disputed(person) == self.disputed(first)
             assert person.store.check() == []
+            assert self.faults(person) == []
         self.judge()
+
+    @staticmethod
+    def faults(person):
+        """What `verify` says of a person's store and workbook."""
+        history = history_of(person.store.read().entries)
+        own = [fault for each in person.definitions for fault in base_faults(each, person.base(), history)]
+        return [*store_faults(person.store, person.definitions), *own]
 
     @staticmethod
     def disputed(person):
