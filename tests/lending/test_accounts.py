@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tcsheets.errors import ArgumentError
-from tcsheets.lending.accounts import Instalment, Received, ledger_of, plan_of, standing_of, unpaid_parts
-from tcsheets.lending.periods import PERIODS, UNIT_PERIODS
+from tcsheets.lending.accounts import Instalment, Rate, Received, ledger_of, plan_of, standing_of, unpaid_parts
+from tcsheets.lending.periods import PERIODS, UNIT_PERIODS, add_periods
 from tcsheets.lending.schedules import level_payment, schedule
 from tcsheets.lending.spans import DAY_COUNTS, Terms, start_of
 
@@ -55,6 +55,16 @@ def test_schedule_and_balance_agree_at_every_date_while_all_is_paid_on_time(both
     assert (found.next_due, found.next_payment) == ((left[0].due, left[0].payment) if left else (None, 0))
     if as_of in plan.due:
         assert found.ledger.payoff == found.ledger.principal
+
+
+@pytest.mark.parametrize("word", PERIODS)
+def test_one_due_date_is_one_period_after_the_last_whatever_day_a_plan_begins_on(word):
+    period = UNIT_PERIODS[word]
+    rate = Rate(100_000, period)
+    for ahead in range(366):
+        first = date(2027, 2, 1) + timedelta(days=ahead)
+        days = [add_periods(first, period, number) for number in range(13)]
+        assert [rate.periods(start, end) for start, end in zip(days, days[1:])] == [1] * 12
 
 
 @given(plans(), st.integers(1, 700))
