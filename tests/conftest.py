@@ -4,9 +4,15 @@ import os
 import shutil
 
 import pytest
+from hypothesis import settings
+from sizes import FULL, NAMED, QUICK, size_now
 
 WORKED = pytest.StashKey[str]()
 HOSTS_REQUIRED = os.environ.get("TCSHEETS_REQUIRE_HOSTS") == "1"
+# What lands must not hang on a draw: CI draws the same examples each time, and people draw new ones.
+settings.register_profile(QUICK, deadline=None)
+settings.register_profile(NAMED, deadline=None, derandomize=True)
+settings.register_profile(FULL, deadline=None, max_examples=1_000)
 
 
 def pytest_addoption(parser):
@@ -16,10 +22,11 @@ def pytest_addoption(parser):
     parser.addoption("--full", action="store_true", help="run the larger sizes of the sync proofs")
 
 
-@pytest.fixture
-def full(request):
-    """Whether the larger sizes were asked for."""
-    return request.config.getoption("--full")
+def pytest_configure(config):
+    """Choose how large the proofs are, before any test is read."""
+    if config.getoption("--full"):
+        os.environ["TCSHEETS_SIZES"] = FULL
+    settings.load_profile(size_now())
 
 
 def require_host(program, *names):

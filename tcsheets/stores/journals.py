@@ -12,6 +12,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from tcsheets.errors import FileError
@@ -96,8 +97,22 @@ def kind_of(word: str) -> OpKind:
     raise ValueError("no operation that is known here")
 
 
+REMEMBERED = 64  # segments: one sync reads each of its own several times, in the store and on this computer
+known_segments: dict[bytes, tuple[list[Entry], bool]] = {}
+
+
 def read_segment(data: bytes) -> tuple[list[Entry], bool]:
     """Return the entries of a segment, and whether all of it could be read."""
+    name = sha256(data).digest()
+    if name not in known_segments:
+        if len(known_segments) >= REMEMBERED:
+            known_segments.pop(next(iter(known_segments)))
+        known_segments[name] = parsed_segment(data)
+    return known_segments[name]
+
+
+def parsed_segment(data: bytes) -> tuple[list[Entry], bool]:
+    """Return the same of a segment that was not read before."""
     found: list[Entry] = []
     try:
         for entry in entries_in(data.decode("utf-8")):

@@ -23,8 +23,8 @@ ID_LENGTH = 8
 class Dispute:
     """One conflict: where it is, what stood there, the two versions and who is behind them.
 
-    kind: `value` (two values of a cell), `deleted` (deleted by one, changed by another), `proposal` (a change of an
-    entry that may only be added to).
+    kind: `value` (two values of a cell), `row` (two versions of a row that is edited as a whole), `deleted` (deleted by
+    one, changed by another), `proposal` (a change that somebody may not make, or did not make in a workbook).
     """
 
     id: str
@@ -56,12 +56,17 @@ def disputes(definition: ListDefinition, state: ListState, me: Author) -> list[D
     for row in state.in_order():
         if row.deletions:
             found.append(deletion_dispute(definition, row, me))
-        for column in definition.shared():
-            cell = row.cells.get(column.key)
-            if cell and cell.is_disputed:
-                found += value_disputes(definition, row, column.key, cell, me)
+        for key in disputed_keys(definition, row):
+            found += value_disputes(definition, row, key, row.disputed[key], me)
         found += [proposal_dispute(definition, row, op, me) for op in proposals.get(row.row_id, ())]
     return found
+
+
+def disputed_keys(definition: ListDefinition, row: RowState) -> list[str]:
+    """Return the fields of a row of which several values stand, in the order of the list's columns."""
+    if not row.disputed:
+        return []
+    return [key for key in (WHOLE_ROW, *(each.key for each in definition.shared())) if key in row.disputed]
 
 
 def is_by(op: Operation, me: Author) -> bool:
@@ -81,7 +86,7 @@ def dispute(
         row.row_id,
         label_of(definition, row),
         key,
-        definition.column(key).title if key else "(whole row)",
+        title_of(definition, key),
         kind,
         was,
         mine.value,
@@ -90,6 +95,11 @@ def dispute(
         text_form(theirs.operation.actor),
         theirs.operation.at,
     )
+
+
+def title_of(definition: ListDefinition, key: str) -> str:
+    """Return what a person calls a field; the row itself where it is none."""
+    return definition.column(key).title if key else "(whole row)"
 
 
 def label_of(definition: ListDefinition, row: RowState) -> str:
@@ -102,7 +112,8 @@ def value_disputes(definition: ListDefinition, row: RowState, key: str, cell: Ce
     own = next((head for head in cell.heads if is_by(head.operation, me)), cell.heads[0])
     was = own.operation.old if own.operation.kind == "set" else ""
     others = [head for head in cell.versions() if head.value != own.value]
-    return [dispute(definition, row, key, "value", was, own, other) for other in others]
+    kind = "value" if key else "row"
+    return [dispute(definition, row, key, kind, was, own, other) for other in others]
 
 
 def deletion_dispute(definition: ListDefinition, row: RowState, me: Author) -> Dispute:
@@ -123,15 +134,16 @@ def proposal_dispute(definition: ListDefinition, row: RowState, op: Operation, m
 
 def words_of(definition: ListDefinition, row: RowState, proposals: Iterable[Operation]) -> str:
     """Return what the column Sync says about a row; "" where nothing is the matter."""
-    disputed = [each.title for each in definition.shared() if each.key in row.cells and row.cells[each.key].is_disputed]
     said = []
     if row.deletions:
         deleter, editor = text_form(row.deletions[0].actor), text_form(row.survivors[0].actor)
         said.append(f"deleted by {deleter}, changed by {editor}")
-    if disputed:
-        said.append("two versions of " + ", ".join(disputed))
+    if row.disputed:
+        keys = disputed_keys(definition, row)
+        said.append("two versions of " + ", ".join(title_of(definition, key) for key in keys))
     if any(op.row_id == row.row_id for op in proposals):
-        said.append("an entry is not changed, only added to")
+        only_grows = definition.mode == "append_only"
+        said.append("an entry is not changed, only added to" if only_grows else "a change was proposed")
     return "; ".join(said) + ", see Conflicts" if said else ""
 
 
@@ -176,6 +188,9 @@ def chosen(desk: Desk, shown: Shown, text: str) -> list[Operation]:
     if shown.kind == "value":
         settled = canonical(desk.definition.column(shown.field), value) or ""
         return [desk.operation("resolve", shown.row_id, shown.field, shown.was, settled)]
+    if shown.kind == "row":
+        whole = {MINE: shown.mine, THEIRS: shown.theirs}.get(word, "")
+        return [desk.operation("resolve", shown.row_id, WHOLE_ROW, shown.was, whole)] if whole else []
     if shown.field == WHOLE_ROW:
         return decided(desk, shown, DECISIONS.get(value.strip().lower(), ""))
     return answered(desk, shown, value)

@@ -5,7 +5,7 @@ Everything the sync does not own stays byte for byte: that is the patcher's prom
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tcsheets.cells import is_blank, moment_of_serial
@@ -21,7 +21,7 @@ from tcsheets.sync.lists import (
     places_of,
 )
 from tcsheets.sync.table import UNLIMITED, ConflictRow, Contents, ListTable, TablePatch, TableRow, Write
-from tcsheets.sync.values import canonical, cell_of
+from tcsheets.sync.values import canonical, cell_of, serial_moment
 from tcsheets.workbook.addresses import LAST_ROW, Area, area_of
 from tcsheets.workbook.contents import Content
 from tcsheets.workbook.package import Package, TableData, open_package, read_area, read_table, rows_of, used_rows
@@ -109,30 +109,47 @@ def list_table(package: Package, definition: ListDefinition) -> ListTable:
     shared = {each: places[each.key] for each in definition.shared() if each.key in places}
     computed = {places[each.key] for each in definition.columns if each.place == "formula" and each.key in places}
     aside = computed | {places[each] for each in (ROW_ID, SYNC) if each in places}
-    rows = tuple(table_row(data, place, places, shared, aside) for place in range(len(data.rows)))
     return ListTable(
         definition.name,
         tuple(each.key for each in shared),
-        rows,
+        tuple(table_rows(data, places, shared, aside)),
         ROW_ID in places,
         SYNC in places,
         room_below(package, package.table(definition.table)),
     )
 
 
-def table_row(
-    data: TableData, place: int, places: Mapping[str, int], shared: Mapping[ListColumn, int], aside: set[int]
-) -> TableRow:
-    """Return one row of a list's table; cells `aside` (ids, words, formulas) do not keep it from being blank."""
-    row = data.rows[place]
-    own = [column for column, cell in enumerate(row) if not is_blank(cell) and (place, column) not in data.formulas]
-    return TableRow(
-        place,
-        text_at(row, places.get(ROW_ID)),
-        {column.key: canonical(column, settled_cell(column, row[at])) for column, at in shared.items()},
-        text_at(row, places.get(SYNC)),
-        set(own) <= aside,
-    )
+def table_rows(
+    data: TableData, places: Mapping[str, int], shared: Mapping[ListColumn, int], aside: set[int]
+) -> Iterator[TableRow]:
+    """Yield the rows of a list's table; cells `aside` (ids, words, formulas) do not keep one from being blank.
+
+    Column by column, for a list may have a hundred thousand rows.
+    """
+    keys = [each.key for each in shared]
+    columns = [canonical_column(column, [row[at] for row in data.rows]) for column, at in shared.items()]
+    lines = zip(*columns) if columns else ((),) * len(data.rows)
+    with_formulas = {place for place, column in data.formulas if column in shared.values()}
+    for place, (row, line) in enumerate(zip(data.rows, lines)):
+        is_blank_row = (place in with_formulas or not any(line)) and nothing_typed(data, place, aside)
+        row_id, words = text_at(row, places.get(ROW_ID)), text_at(row, places.get(SYNC))
+        yield TableRow(place, row_id, dict(zip(keys, line)), words, is_blank_row)
+
+
+def canonical_column(column: ListColumn, cells: Sequence[Cell]) -> list[str | None]:
+    """Return the cells of one column in canonical form."""
+    if column.kind in ("date", "datetime"):
+        return [
+            serial_moment(each) if type(each) is DateSerial else canonical(column, settled_cell(column, each))
+            for each in cells
+        ]
+    return [canonical(column, settled_cell(column, each)) for each in cells]
+
+
+def nothing_typed(data: TableData, place: int, aside: set[int]) -> bool:
+    """Whether nothing but formulas stands in a row, cells aside."""
+    cells = enumerate(data.rows[place])
+    return {at for at, cell in cells if not is_blank(cell) and (place, at) not in data.formulas} <= aside
 
 
 def text_at(row: Sequence[Cell], place: int | None) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from tcsheets.sync.history import History
 from tcsheets.sync.lists import ListDefinition
-from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation
+from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, row_text
 from tcsheets.sync.values import settled
 
 
@@ -48,17 +48,22 @@ class CellState:
 
 @dataclass(frozen=True, slots=True)
 class RowState:
-    """A row that stands: its cells, deletions of it that nobody has answered, and what their authors had not seen."""
+    """A row that stands: its values, its cells of which several values stand, and deletions nobody has answered.
+
+    `survivors` are the heads that the authors of those deletions had not seen.  In a list whose rows are edited as a
+    whole, several versions of the row stand under the field "".
+    """
 
     row_id: str
     born: Operation
-    cells: Mapping[str, CellState]
+    values: Mapping[str, str]
+    disputed: Mapping[str, CellState] = field(default_factory=dict)
     deletions: tuple[Operation, ...] = ()
     survivors: tuple[Operation, ...] = ()
 
     def value(self, key: str) -> str:
         """Return the value shown in a cell; "" where none was ever given."""
-        return self.cells[key].value if key in self.cells else ""
+        return self.values.get(key, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +109,8 @@ def fold_row(
     definition: ListDefinition, history: History, row_id: str, operations: Sequence[Operation]
 ) -> RowState | tuple[Operation, ...]:
     """Return a row that stands; of one that is gone its deletions; nothing of one whose creation has not arrived."""
+    if len(operations) == 1 and operations[0].kind == "create":  # as most rows of a long list are
+        return RowState(row_id, operations[0], settled_row(definition, operations[0].cells()))
     edits, deletions, keeps = parted(definition, operations)
     births = [op for op in edits if op.kind == "create"]
     if not births:
@@ -115,7 +122,15 @@ def fold_row(
     if not survivors:
         return tuple(deletions)
     unanswered_deletions = heads_of(history, deletions, [*edits, *keeps, *deletions])
-    return RowState(row_id, births[0], cells, tuple(unanswered_deletions), tuple(survivors))
+    values = {key: cell.value for key, cell in cells.items() if key != WHOLE_ROW}
+    disputed = {key: cell for key, cell in cells.items() if cell.is_disputed}
+    return RowState(row_id, births[0], values, disputed, tuple(unanswered_deletions), tuple(survivors))
+
+
+def settled_row(definition: ListDefinition, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the values of a row in canonical form."""
+    columns = definition.by_key
+    return {key: settled(columns.get(key) or definition.column(key), text) for key, text in texts.items()}
 
 
 def parted(
@@ -129,24 +144,45 @@ def parted(
     edits = [op for op in operations if op.kind in ("create", "resolve") or (op.kind == "set" and not only_grows)]
     deletions = [] if only_grows else [op for op in operations if op.kind == "delete"]
     keeps = [op for op in edits if op.kind == "resolve" and op.field == WHOLE_ROW and op.new == KEEP]
-    return [op for op in edits if op.kind == "create" or op.field != WHOLE_ROW], deletions, keeps
+    return [op for op in edits if op.field != WHOLE_ROW or op.new != KEEP], deletions, keeps
 
 
 def fold_cells(definition: ListDefinition, history: History, edits: Sequence[Operation]) -> dict[str, CellState]:
     """Return the cells of a row from the operations that give them values."""
-    given: dict[str, list[tuple[Operation, str]]] = defaultdict(list)
+    given: dict[str, list[Head]] = defaultdict(list)
     for op in edits:
-        for key, text in op.cells().items():
-            given[key].append((op, text))
-    cells = {}
-    for key, values in given.items():
-        column, operations = definition.column(key), [op for op, _ in values]
-        texts = {op.id: settled(column, text) for op, text in values}
-        # Two that claim to have seen each other (a forged journal) supersede nothing: both stand.
-        standing = heads_of(history, operations, operations) or operations
-        heads = [Head(texts[op.id], op) for op in standing]
-        cells[key] = CellState(ranked(heads))
-    return cells
+        for key, value in settled_row(definition, op.cells()).items():
+            given[key].append(Head(value, op))
+    cells = {key: cell_of_heads(history, heads) for key, heads in given.items()}
+    return whole_row(definition, history, edits, cells) if definition.mode == "row" else cells
+
+
+def cell_of_heads(history: History, said: Sequence[Head]) -> CellState:
+    """Return a cell of which all this was said."""
+    operations = [head.operation for head in said]
+    # Two that claim to have seen each other (a forged journal) supersede nothing: both stand.
+    standing = {op.id for op in heads_of(history, operations, operations) or operations}
+    return CellState(ranked(head for head in said if head.operation.id in standing))
+
+
+def whole_row(
+    definition: ListDefinition, history: History, edits: Sequence[Operation], cells: Mapping[str, CellState]
+) -> dict[str, CellState]:
+    """Return a row that is edited as a whole: all its cells from one version of it, the versions under the field "".
+
+    What a version does not say (a column that its author's table lacks) stays as it was said last.
+    """
+    said = [
+        Head(row_text(settled_row(definition, op.cells())), op) for op in edits if op.field == WHOLE_ROW and op.cells()
+    ]
+    if not said:
+        return dict(cells)
+    versions = cell_of_heads(history, said)
+    shown = versions.heads[0].operation
+    same = {key: CellState((Head(text, shown),)) for key, text in settled_row(definition, shown.cells()).items()}
+    # A value in a column that its author had never seen before was typed cell by cell, and stands for itself.
+    alone = {key: cell for key, cell in cells.items() if any(head.operation.field for head in cell.heads)}
+    return {**cells, **same, **alone, WHOLE_ROW: versions}
 
 
 def heads_of(history: History, operations: Sequence[Operation], later: Sequence[Operation]) -> list[Operation]:

@@ -6,8 +6,9 @@ know belong to the person and never leave the workbook.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 Kind = Literal["text", "money", "date", "datetime", "choice", "flag", "number"]
@@ -56,7 +57,7 @@ class ListColumn:
     synonyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ListDefinition:
     """A list: its name in the store, its table in a workbook, how edits of it meet, and its columns."""
 
@@ -70,7 +71,12 @@ class ListDefinition:
 
     def column(self, key: str) -> ListColumn:
         """Return a column by its key; an unknown one (a newer program's) is read as text."""
-        return next((each for each in self.columns if each.key == key), ListColumn(key, key))
+        return self.by_key.get(key) or ListColumn(key, key)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, ListColumn]:
+        """Its columns by key."""
+        return {each.key: each for each in self.columns}
 
     def shared(self) -> tuple[ListColumn, ...]:
         """Return the columns that are kept in step."""

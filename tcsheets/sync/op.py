@@ -55,9 +55,7 @@ class Operation:
         >>> Operation("1", "set", "referrals", "r", "note", "", "called").cells()
         {'note': 'called'}
         """
-        if self.kind == "create":
-            return row_of(self.new)
-        return {} if self.field == WHOLE_ROW else {self.field: self.new}
+        return row_of(self.new) if self.field == WHOLE_ROW else {self.field: self.new}
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from tcsheets.cells import flag_of, is_blank, is_error, moment_of, moment_of_text, number_of, plain, serial_of
@@ -19,6 +20,8 @@ from tcsheets.sync.lists import ListColumn
 
 # What XML cannot carry, and so no workbook: control characters, halves of a pair, two non-characters.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+PLAIN_AMOUNT = re.compile(r"(0|-?[1-9][0-9]{0,11}|-?0(?=\.0[1-9]|\.[1-9]))\.[0-9]{2}", re.ASCII)
+MOMENT = ListColumn("", "", "datetime")
 LONGEST_TEXT = 32_767  # characters in a cell
 MOST_DIGITS = 15
 NEARLY = 1e-7  # dollars: how far from whole cents a binary fraction may lie
@@ -112,6 +115,15 @@ def canonical(column: ListColumn, value: Any) -> str | None:
     >>> [canonical(ListColumn("d", "D", "date"), each) for each in (46350, "2026-11-24", "soon")]
     ['2026-11-24', '2026-11-24', 'soon']
     """
+    if value is None:
+        return ""
+    if type(value) is str and is_settled(column, value):
+        return value
+    return carefully(column, value)
+
+
+def carefully(column: ListColumn, value: Any) -> str | None:
+    """Return the same as `canonical`, without its shortcuts."""
     if is_error(value):
         return None
     value = plain(value)
@@ -125,10 +137,43 @@ def canonical(column: ListColumn, value: Any) -> str | None:
         return text_form(value)
 
 
+def is_settled(column: ListColumn, text: str) -> bool:
+    """Whether a text plainly is in the canonical form of its column already; False where that takes a closer look.
+
+    >>> is_settled(ListColumn("v", "V", "money"), "1285.00"), is_settled(ListColumn("v", "V", "money"), "1,285")
+    (True, False)
+    """
+    if not text:
+        return True
+    if column.kind == "money":
+        return PLAIN_AMOUNT.fullmatch(text) is not None
+    if column.kind == "choice":
+        return text in column.choices
+    plain_text = column.kind == "text" and text.isascii() and text.isprintable()
+    return plain_text and text[0] not in " #" and text[-1] != " "
+
+
 def settled(column: ListColumn, text: str) -> str:
     """Return a value from a journal in canonical form, whichever program wrote it."""
+    if is_settled(column, text):
+        return text
+    if column.kind in ("date", "datetime"):
+        return settled_moment(text)
     form = canonical(column, text)
     return text_form(text) if form is None else form
+
+
+@lru_cache(maxsize=1 << 16)
+def settled_moment(text: str) -> str:
+    """Return a moment in canonical form; a list has few different ones."""
+    form = canonical(MOMENT, text)
+    return text_form(text) if form is None else form
+
+
+@lru_cache(maxsize=1 << 16)
+def serial_moment(serial: float) -> str:
+    """Return the canonical form of a date's serial; a list has few different ones."""
+    return canonical(MOMENT, serial) or ""
 
 
 def cell_of(column: ListColumn, text: str) -> str | float | None:

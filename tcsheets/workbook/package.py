@@ -41,7 +41,7 @@ MOST_READ = 12_000_000  # cells of one area
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An opened workbook.  `parts` remembers what was unpacked; everything else never changes."""
+    """An opened workbook.  `parts` and `located` remember what was unpacked and found; all else never changes."""
 
     archive: Archive
     workbook_part: str
@@ -51,6 +51,7 @@ class Package:
     names: tuple[DefinedName, ...]
     date1904: bool
     parts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False, compare=False)
+    located: dict[str, SheetRows] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> bytes:
@@ -209,7 +210,10 @@ def read_area(package: Package, sheet: str, area: Area) -> tuple[list[list[Cell]
 
 def rows_of(package: Package, sheet: str) -> SheetRows:
     """Return a sheet's rows."""
-    return sheet_rows(package.content(package.sheet(sheet).part), f"{package.name}: the sheet {sheet}")
+    part = package.sheet(sheet).part
+    if part not in package.located:
+        package.located[part] = sheet_rows(package.content(part), f"{package.name}: the sheet {sheet}")
+    return package.located[part]
 
 
 def used_rows(package: Package, sheet: str) -> int:

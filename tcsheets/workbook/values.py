@@ -30,6 +30,7 @@ STRING = re.compile(
     rf"|<{PREFIX}si(?:\s[^>]*)?(?:/>|>(.*?)</{PREFIX}si\s*>)",
     re.DOTALL,
 )
+INLINE = re.compile(r"<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>")
 RUN = re.compile(rf"<{PREFIX}t(?:\s[^>]*)?>([^<]*)</{PREFIX}t\s*>")
 PHONETIC = re.compile(rf"<{PREFIX}rPh[\s>].*?</{PREFIX}rPh\s*>", re.DOTALL)
 REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Z]+)[0-9]+["']""")
@@ -151,6 +152,9 @@ class Reader:
             return convert(value)
         if not body:
             return "" if convert is text_of_cell else None  # a computed empty text is no blank
+        inline = INLINE.fullmatch(body)
+        if inline:
+            return text_of_cell(inline[1])
         found = VALUE.search(body)
         if found and (found[1] or convert is text_of_cell):
             return convert(found[1])
@@ -175,7 +179,7 @@ class Reader:
                     continue
                 convert = known.get(attributes) or known.setdefault(attributes, self.converter(attributes))
                 line[place] = convert(value) if value else self.value(convert, value, body)
-                if body and FORMULA.search(body):
+                if body and "f" in body and FORMULA.search(body):
                     computed.append(place)
             values.append(line)
             formulas.append(computed)

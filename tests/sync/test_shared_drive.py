@@ -14,6 +14,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sizes import sized
 from sync.world import LOG, SMALL, Stopped, start
 
 from tcsheets.errors import TryAgainError
@@ -23,7 +24,7 @@ from tcsheets.sync.verifying import base_faults, store_faults
 FIELDS = ("Status", "Note")
 WHO = st.integers(0, 2)
 PICK = st.integers(0, 5)
-STEPS, EXAMPLES = (50, 500) if os.environ.get("TCSHEETS_FULL") == "1" else (30, 30)
+STEPS, EXAMPLES = sized((30, 30), (50, 500), (50, 2_000))
 
 
 @dataclass
