@@ -1,4 +1,4 @@
-"""How large a proof is run: quick while one works, as the issues name it where work lands, larger still by an option."""
+"""How large a proof is run: quick while one works, as issues name it where work lands, larger by an option."""
 
 import os
 

@@ -74,7 +74,7 @@ class Rate:
     def periods(self, start: date, end: date) -> int:
         """Return how many periods lie between two due dates: more than one where months are skipped."""
         number = 1
-        # Up to three days short: from 28 February to 31 August is half a year, as from 28 February to 16 March half a month.
+        # Up to three days short: from 28 February to 31 August is half a year, to 16 March half a month.
         while add_periods(start, self.period, number) < end - timedelta(days=3):
             number += 1
         return number

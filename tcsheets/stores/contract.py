@@ -5,7 +5,7 @@ There is no way to delete.  The same suite of tests runs on every store (`tests/
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -64,6 +64,10 @@ class Store(Protocol):
 
     def check(self) -> list[str]:
         """Return what is the matter with the store, one line each."""
+        ...
+
+    def prints(self) -> Mapping[str, str] | None:
+        """Return a digest of each piece of the store by name, read afresh; None where that would cost a reading."""
         ...
 
 

@@ -19,6 +19,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 
 from tcsheets.errors import FileError, StoreError
@@ -34,6 +35,7 @@ MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
 IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}$")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?$")
 FORMULA = re.compile(f"(^|[;\t\r\n|])( *)(?=[{TRIGGERS}\t\r])")
+ANY_TRIGGER = re.compile(f"[{TRIGGERS}\t\r]")
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
 
@@ -43,7 +45,7 @@ def harmless(text: str) -> str:
     >>> harmless("=HYPERLINK(1)"), harmless("-45.00"), harmless("call; =1+1")
     ("'=HYPERLINK(1)", '-45.00', "call; '=1+1")
     """
-    return text if NUMBER.match(text) else FORMULA.sub(r"\1\2'", text)
+    return text if not ANY_TRIGGER.search(text) or NUMBER.match(text) else FORMULA.sub(r"\1\2'", text)
 
 
 def view_bytes(view: ListView) -> bytes:
@@ -144,6 +146,15 @@ class FolderStore:
         waiting = history_of(reading.entries).waiting
         gaps = [f"{waiting} entries wait for others that have not arrived"] if waiting else []
         return [*reading.problems, *gaps]
+
+    def prints(self) -> dict[str, str]:
+        """Return the digest of each file of the store, by its path inside."""
+        self.identity()
+        folders = [self.folder, self.folder / VIEW, self.folder / INBOX]
+        folders += [self.folder / JOURNAL / name for name in self.journals.names()]
+        paths = [folder / name for folder in folders for name in self.files.names(folder)]
+        inside = [path for path in paths if path.suffix and not OF_THE_SYSTEM.match(path.name)]
+        return {path.relative_to(self.folder).as_posix(): sha256(self.files.read(path)).hexdigest() for path in inside}
 
 
 def computer() -> str:

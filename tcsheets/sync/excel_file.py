@@ -6,7 +6,7 @@ Everything the sync does not own stays byte for byte: that is the patcher's prom
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from tcsheets.cells import is_blank, moment_of_serial
 from tcsheets.sync.lists import (
@@ -35,10 +35,20 @@ Cells = dict[tuple[int, int], Content]
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A workbook's lists as they were read before some of their rows were written, and the places of those rows."""
+
+    tables: Mapping[str, ListTable]
+    touched: Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True, slots=True)
 class ExcelBook:
-    """An .xlsx workbook."""
+    """An .xlsx workbook.  What is known of its lists from before it was patched is not read again."""
 
     package: Package
+    earlier: Earlier | None = None
+    seen: dict[str, ListTable] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def data(self) -> bytes:
@@ -47,8 +57,24 @@ class ExcelBook:
 
     def contents(self, definitions: Sequence[ListDefinition]) -> Contents:
         """Return the tables of the lists that the workbook has, and its Conflicts table."""
-        here = [each for each in definitions if self.package.has_table(each.table)]
-        return Contents({each.name: list_table(self.package, each) for each in here}, conflict_rows(self.package))
+        for each in definitions:
+            if self.package.has_table(each.table):
+                self.seen[each.name] = self.list_table(each)
+        return Contents(dict(self.seen), conflict_rows(self.package))
+
+    def list_table(self, definition: ListDefinition) -> ListTable:
+        """Return a list's table as it was read, or as it was and with the rows that were written since."""
+        if definition.name in self.seen:
+            return self.seen[definition.name]
+        was = self.earlier.tables.get(definition.name) if self.earlier else None
+        if self.earlier is None or was is None:
+            return list_table(self.package, definition)
+        count = self.package.table(definition.table).data_area.height
+        written = self.earlier.touched.get(definition.name, frozenset())
+        places = [place for place in range(count) if place >= len(was.rows) or place in written]
+        again = {row.place: row for row in list_table(self.package, definition, places).rows}
+        rows = tuple(again.get(place) or was.rows[place] for place in range(count))
+        return replace(was, rows=rows, room=room_below(self.package, self.package.table(definition.table)))
 
     def base_cells(self) -> list[str]:
         """Return the texts of the base sheet's first column."""
@@ -72,14 +98,17 @@ class ExcelBook:
             rows[name] = desk.added(patch)
             if name == CONFLICTS_TABLE and any(write.column == "conflict_id" and write.text for write in patch.writes):
                 states = {desk.table.sheet: "visible"}
-        return reopened(self.package, Patch(cells, rows, states))
+        touched = {
+            patch.list_name: frozenset({*patch.cleared, *(each.place for each in patch.writes)}) for patch in patches
+        }
+        return reopened(self, Patch(cells, rows, states), touched)
 
     def with_base(self, cells: Sequence[str]) -> ExcelBook:
         """Return the workbook with another base; what is left of a longer one is blanked."""
         old = len(column_of_base(self.package))
         texts = [*cells, *[None] * max(old - len(cells), 0)]
         places: Cells = {(row, 1): text for row, text in enumerate(texts, 1)}
-        return reopened(self.package, Patch({BASE_SHEET: places}))
+        return reopened(self, Patch({BASE_SHEET: places}), {})
 
 
 def open_excel(data: bytes, name: str) -> ExcelBook:
@@ -87,10 +116,12 @@ def open_excel(data: bytes, name: str) -> ExcelBook:
     return ExcelBook(open_package(data, name))
 
 
-def reopened(package: Package, patch: Patch) -> ExcelBook:
-    """Return the workbook that a patch makes."""
-    data = patched(package, patch)
-    return ExcelBook(package if data == package.data else open_package(data, package.name))
+def reopened(book: ExcelBook, patch: Patch, touched: Mapping[str, frozenset[int]]) -> ExcelBook:
+    """Return the workbook that a patch makes, which touches some rows of its lists."""
+    data = patched(book.package, patch)
+    if data == book.data:
+        return book
+    return ExcelBook(open_package(data, book.package.name), Earlier(book.seen, touched))
 
 
 def column_of_base(package: Package) -> list[list[Cell]]:
@@ -102,9 +133,10 @@ def column_of_base(package: Package) -> list[list[Cell]]:
 # --- reading -------------------------------------------------------------------------------------------------------
 
 
-def list_table(package: Package, definition: ListDefinition) -> ListTable:
-    """Return a list's table."""
-    data = read_table(package, definition.table)
+def list_table(package: Package, definition: ListDefinition, only: Sequence[int] | None = None) -> ListTable:
+    """Return a list's table; of its rows only those at some places, if they are given."""
+    data = read_table(package, definition.table, only)
+    numbers = range(len(data.rows)) if only is None else only
     places = places_of(definition, data.header)
     shared = {each: places[each.key] for each in definition.shared() if each.key in places}
     computed = {places[each.key] for each in definition.columns if each.place == "formula" and each.key in places}
@@ -112,7 +144,7 @@ def list_table(package: Package, definition: ListDefinition) -> ListTable:
     return ListTable(
         definition.name,
         tuple(each.key for each in shared),
-        tuple(table_rows(data, places, shared, aside)),
+        tuple(table_rows(data, numbers, places, shared, aside)),
         ROW_ID in places,
         SYNC in places,
         room_below(package, package.table(definition.table)),
@@ -120,7 +152,11 @@ def list_table(package: Package, definition: ListDefinition) -> ListTable:
 
 
 def table_rows(
-    data: TableData, places: Mapping[str, int], shared: Mapping[ListColumn, int], aside: set[int]
+    data: TableData,
+    numbers: Sequence[int],
+    places: Mapping[str, int],
+    shared: Mapping[ListColumn, int],
+    aside: set[int],
 ) -> Iterator[TableRow]:
     """Yield the rows of a list's table; cells `aside` (ids, words, formulas) do not keep one from being blank.
 
@@ -130,10 +166,10 @@ def table_rows(
     columns = [canonical_column(column, [row[at] for row in data.rows]) for column, at in shared.items()]
     lines = zip(*columns) if columns else ((),) * len(data.rows)
     with_formulas = {place for place, column in data.formulas if column in shared.values()}
-    for place, (row, line) in enumerate(zip(data.rows, lines)):
+    for place, (number, row, line) in enumerate(zip(numbers, data.rows, lines)):
         is_blank_row = (place in with_formulas or not any(line)) and nothing_typed(data, place, aside)
         row_id, words = text_at(row, places.get(ROW_ID)), text_at(row, places.get(SYNC))
-        yield TableRow(place, row_id, dict(zip(keys, line)), words, is_blank_row)
+        yield TableRow(number, row_id, dict(zip(keys, line)), words, is_blank_row)
 
 
 def canonical_column(column: ListColumn, cells: Sequence[Cell]) -> list[str | None]:
@@ -197,10 +233,10 @@ def conflict_places(header: Sequence[str]) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class TableDesk:
-    """A table that is written to: where its columns stand, how each is read, and how many rows it has."""
+    """A table that is written to: where its columns stand, how each is read."""
 
+    package: Package
     table: Table
-    data: TableData
     places: Mapping[str, int]
     columns: Mapping[str, ListColumn]
 
@@ -213,11 +249,12 @@ class TableDesk:
     def cells(self, patch: TablePatch) -> Cells:
         """Return the cells of rows that the table has, by the sheet's row and column."""
         found: Cells = {}
-        for place in patch.cleared:
-            own = [column for column in range(len(self.data.header)) if (place, column) not in self.data.formulas]
+        formulas = read_table(self.package, self.table.name, patch.cleared).formulas if patch.cleared else frozenset()
+        for number, place in enumerate(patch.cleared):
+            own = [column for column in range(len(self.table.header)) if (number, column) not in formulas]
             found.update((self.at(place, column), None) for column in own)
         for write in patch.writes:
-            if write.place < len(self.data.rows) and write.column in self.places:
+            if write.place < self.table.data_area.height and write.column in self.places:
                 found[self.at(write.place, self.places[write.column])] = self.content(write)
         return found
 
@@ -227,10 +264,10 @@ class TableDesk:
 
     def added(self, patch: TablePatch) -> list[list[Content]]:
         """Return the rows to be added below the table."""
-        end = len(self.data.rows)
+        end = self.table.data_area.height
         writes = [each for each in patch.writes if each.place >= end and each.column in self.places]
         count = max((each.place for each in writes), default=end - 1) - end + 1
-        rows: list[list[Content]] = [[None] * len(self.data.header) for _ in range(count)]
+        rows: list[list[Content]] = [[None] * len(self.table.header) for _ in range(count)]
         for write in writes:
             rows[write.place - end][self.places[write.column]] = self.content(write)
         return rows
@@ -238,7 +275,6 @@ class TableDesk:
 
 def table_desk(package: Package, name: str, definition: ListDefinition | None) -> TableDesk:
     """Return the desk of a list's table, or of the Conflicts table."""
-    data = read_table(package, name)
-    places = places_of(definition, data.header) if definition else conflict_places(data.header)
-    columns = {each.key: each for each in definition.columns} if definition else {}
-    return TableDesk(package.table(name), data, places, columns)
+    table = package.table(name)
+    places = places_of(definition, table.header) if definition else conflict_places(table.header)
+    return TableDesk(package, table, places, definition.by_key if definition else {})

@@ -70,7 +70,9 @@ def allowed(rows: int) -> int:
 
 def sorted_without_ids(definition: ListDefinition, table: ListTable, kept: ListBase) -> str:
     """Say that rows hold the contents of one another: they were sorted, and the ids stayed behind."""
-    now = {row.row_id: content(row.values) for row in table.rows if row.row_id in kept.rows and not row.is_blank}
+    rows = [row for row in table.rows if row.row_id in kept.rows and not row.is_blank]
+    rows = [row for row in rows if row.values != kept.rows[row.row_id]]
+    now = {row.row_id: content(row.values) for row in rows}
     before = {row_id: content_known(kept.rows[row_id], table) for row_id in now}
     changed = [row_id for row_id in now if now[row_id] != before[row_id]]
     left = {before[row_id] for row_id in changed if sum(map(bool, before[row_id])) > 1}

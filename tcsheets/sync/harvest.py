@@ -85,7 +85,7 @@ def harvest(desk: Desk, table: ListTable, *, only_seen: bool = False) -> Harvest
         known = desk.kept.rows.get(row.row_id) if ids[row.place] == row.row_id else None
         if known is None:
             found.append(created(desk, row, ids[row.place], columns))
-        else:
+        elif row.values != known:
             found += changed(desk, row, known, columns)
             found += unseen(desk, row, known, columns)
     found += deleted(desk, set(ids.values()))
@@ -122,7 +122,7 @@ def row_ids(desk: Desk, rows: Iterable[TableRow]) -> tuple[dict[int, str], list[
             fresh.append(row)
     copies: list[TableRow] = []
     for row_id, same in holders.items():
-        first = original(desk.kept.rows.get(row_id), same)
+        first = original(desk.kept.rows.get(row_id), same) if len(same) > 1 else same[0]
         ids[first.place] = row_id
         copies += [row for row in same if row is not first]
     ids.update(new_ids(desk, sorted([*fresh, *copies], key=lambda row: row.place), set(ids.values())))

@@ -33,6 +33,10 @@ class OwnJournal:
         except (ValueError, KeyError, TypeError):
             return self.renew()  # what cannot be read is gone, and a name whose last number is unknown is not used
 
+    def names(self) -> list[str]:
+        """Return the names of the journals that this installation writes."""
+        return sorted({*self.journals.names(), self.writer()})
+
     def renew(self) -> str:
         """Return a new writer id, under which this installation goes on from now."""
         writer = self.fresh()
@@ -46,7 +50,7 @@ class OwnJournal:
         Whether anything was put back, so that the store must be read again.
         """
         writer, changed = self.writer(), False
-        for name in sorted({*self.journals.names(), writer}):
+        for name in self.names():
             chain = self.journals.chain(name)
             mine = {each.mark for each in chain}
             is_forked = any(mark.writer == name and mark not in mine for mark in history.lines)

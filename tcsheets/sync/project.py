@@ -80,7 +80,7 @@ def row_writes(view: View, now: TableRow, row: RowState, columns: Sequence[str])
     """Return the cells of a row that must change; an error in a cell counts as what the base says of it."""
     known = view.known.get(row.row_id, {})
     writes = []
-    for key in columns:
+    for key in columns if now.values != row.values else ():
         value = now.values[key]
         held, wanted = known.get(key, "") if value is None else value, row.value(key)
         if held != wanted and len(wanted) <= LONGEST_TEXT:

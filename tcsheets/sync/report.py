@@ -51,6 +51,11 @@ class SyncReport:
         return CONFLICTS if self.conflicts else OK
 
     @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left open: the next sync of the same finds nothing to do."""
+        return not (self.pending or self.held or self.conflicts or self.notes or self.known)
+
+    @property
     def summary(self) -> str:
         """One line for a person."""
         counts = (
@@ -117,6 +122,11 @@ def report_of(
         is_dry,
         backup,
     )
+
+
+def report_of_rest(workbook: str, is_dry: bool) -> SyncReport:
+    """Return the report of a sync that found everything as the last one had left it."""
+    return SyncReport(workbook, 0, 0, 0, 0, 0, 0, 0, 0, (), (), (), is_dry)
 
 
 def actions_of(plan: Plan) -> list[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from tcsheets.errors import ArgumentError, DecisionError, FileError, StoreError, TcsheetsError, TryAgainError
 from tcsheets.stores.contract import Store
+from tcsheets.sync.at_rest import Prints, changed_by_others, note_rest, noted, prints_of, rest_of
 from tcsheets.sync.base import Base, Replaced, decoded, encoded
 from tcsheets.sync.book import Book, OpenBook
 from tcsheets.sync.copies import Copy
@@ -29,10 +30,11 @@ from tcsheets.sync.lists import LISTS, ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.own_journal import OwnJournal
 from tcsheets.sync.plan import Identity, Plan, next_base, planned
-from tcsheets.sync.report import SyncReport, report_of
+from tcsheets.sync.report import SyncReport, report_of, report_of_rest
 from tcsheets.sync.values import text_form
 from tcsheets.sync.views import list_view
 from tcsheets.sync.workbook_file import BookFile, ChangedMeanwhileError, digest_of
+from tcsheets.workbook.collecting import without_collection
 
 ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in between
 
@@ -51,6 +53,7 @@ class Job:
     clock: Callable[[], datetime]
     definitions: tuple[ListDefinition, ...]
     open_book: OpenBook
+    thorough: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Start:
     own: OwnJournal
     history: History
     problems: tuple[str, ...]
+    prints: Prints | None = None  # of the store's files, from before it was read
     sent: int = 0
     now: datetime = field(default_factory=datetime.now)
 
@@ -83,21 +87,23 @@ def sync_workbook(
     clock: Callable[[], datetime] = datetime.now,
     definitions: tuple[ListDefinition, ...] = LISTS,
     open_book: OpenBook = open_excel,
+    thorough: bool = False,
 ) -> SyncReport:
     """Return the report of bringing a workbook and a store together.
 
     `store` is an alias of the local configuration, or a store itself; without one, the store the workbook belongs to.
     `choices` are made as in the Conflicts sheet: a conflict's id, and mine, theirs or a value.
+    `thorough` looks at everything even where the workbook and the store are as the last sync left them.
     TryAgainError: busy, later will do.  DecisionError: a person must be asked.  FileError, StoreError, ArgumentError:
     nothing was written.
     """
     here = home or open_home()
     file, who = BookFile(Path(path).resolve(), here.files), text_form(actor or getpass.getuser())
     limits = Limits(max_delete, as_typed)
-    job = Job(file, here, store, who, dry_run, choices or {}, limits, clock, definitions, open_book)
+    job = Job(file, here, store, who, dry_run, choices or {}, limits, clock, definitions, open_book, thorough)
     if not dry_run:
         here.files.make_folder(here.folder)
-    with nullcontext() if dry_run else here.files.hold(here.folder / "lock"):
+    with nullcontext() if dry_run else here.files.hold(here.folder / "lock"), without_collection():
         return rounds(job)
 
 
@@ -137,13 +143,41 @@ def rounds(job: Job) -> SyncReport:
 
 def one_round(job: Job) -> SyncReport:
     """Return the report of one sync from beginning to end."""
+    if rests(job):
+        return report_of_rest(text_form(job.file.path.name), job.dry_run)
     start = started(job)
     plan = planned(sources_of(start))
     if job.dry_run:
         waiting = len(unsent(start.base, start.history))
         return report_of(plan, sent=len(plan.operations) + waiting, notes=start.problems, is_dry=True)
-    backup = write_workbook(start, plan) if must_write(start, plan) else ""
-    return delivered(start, plan, backup)
+    backup, written = write_workbook(start, plan) if must_write(start, plan) else ("", start.data)
+    report = delivered(start, plan, backup)
+    remember_rest(start, report, written)
+    return report
+
+
+# --- at rest -------------------------------------------------------------------------------------------------------
+
+
+def rests(job: Job) -> bool:
+    """Whether the workbook and its store are byte for byte as the last sync left them."""
+    if job.thorough or job.choices or not isinstance(job.store, str):
+        return False
+    left = noted(job.home.files, job.home.folder, job.home.place_of(job.file.path))
+    if left is None or job.store not in ("", left.alias) or left.alias not in job.home.stores():
+        return False
+    prints = prints_of(job.home.store(left.alias))
+    return prints is not None and left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints)
+
+
+def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
+    """Note what this sync has left, where it left nothing open and nobody else has come in between."""
+    job, before = start.job, start.prints
+    after = prints_of(start.store) if before is not None and report.is_settled else None
+    if before is None or after is None or changed_by_others(before, after, start.own.names()):
+        return
+    rest = rest_of(start.store.name, job.definitions, digest_of(written), after)
+    note_rest(job.home.files, job.home.folder, place_of(start), rest)
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -165,11 +199,12 @@ def started(job: Job) -> Start:
     if base.store and base.store != identity:
         raise StoreError(f"{job.file.path.name} belongs to another store than {store.name}; name the one it belongs to")
     own = job.home.own_journal(identity)
+    prints = None if job.dry_run else prints_of(store)
     reading = store.read()
     history, sent = history_of(reading.entries), 0
     if not job.dry_run:
         history, sent = settled_store(store, own, base, history)
-    return Start(job, data, book, base, store, identity, own, history, reading.problems, sent, job.clock())
+    return Start(job, data, book, base, store, identity, own, history, reading.problems, prints, sent, job.clock())
 
 
 def settled_store(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
@@ -240,8 +275,8 @@ def place_of(start: Start) -> str:
     return start.job.home.place_of(start.job.file.path)
 
 
-def write_workbook(start: Start, plan: Plan) -> str:
-    """Replace the workbook: cells, base and outbox in one step; return the path of its backup.
+def write_workbook(start: Start, plan: Plan) -> tuple[str, bytes]:
+    """Replace the workbook: cells, base and outbox in one step; return its backup's path and its new bytes.
 
     Where what is new could not be journaled now, nothing is written.
     """
@@ -254,8 +289,9 @@ def write_workbook(start: Start, plan: Plan) -> str:
     alias = start.store.name if start.base.alias == "" or isinstance(job.store, str) else start.base.alias
     identity = Identity(base_id, start.identity, alias, place_of(start), Replaced(backup, read))
     base = next_base(plan, written.contents(job.definitions), identity)
-    job.file.replace(read, written.with_base(encoded(base)).data, backup)
-    return str(job.file.backups / backup)
+    data = written.with_base(encoded(base)).data
+    job.file.replace(read, data, backup)
+    return str(job.file.backups / backup), data
 
 
 def delivered(start: Start, plan: Plan, backup: str) -> SyncReport:

@@ -182,23 +182,36 @@ class TableData:
     hidden: frozenset[str]
 
 
-def read_table(package: Package, name: str) -> TableData:
-    """Return a table's header and its rows, totals left out."""
+def read_table(package: Package, name: str, places: Sequence[int] | None = None) -> TableData:
+    """Return a table's header and its rows, totals left out; of the rows only those at some places, if they are given.
+
+    The places of formulas are counted among the rows that are returned.
+    """
     table = package.table(name)
-    values, formulas = read_area(package, table.sheet, table.data_area)
+    area = table.data_area
+    first = table.first_row
+    numbers = range(first, first + area.height) if places is None else [first + place for place in places]
+    values, formulas = read_rows(package, table.sheet, numbers, area)
     content = package.content(package.sheet(table.sheet).part)
     hidden = hidden_columns(content)
-    places = enumerate(table.columns, start=table.area.first_column)
-    unseen = frozenset(column.name for place, column in places if place in hidden)
+    columns = enumerate(table.columns, start=table.area.first_column)
+    unseen = frozenset(column.name for place, column in columns if place in hidden)
     return TableData(table.header, values, formulas, unseen)
 
 
 def read_area(package: Package, sheet: str, area: Area) -> tuple[list[list[Cell]], frozenset[tuple[int, int]]]:
     """Return an area's values, row by row, and the places (from 0) of its formulas."""
-    if area.height * area.width > MOST_READ:
+    return read_rows(package, sheet, range(area.first_row, area.last_row + 1), area)
+
+
+def read_rows(
+    package: Package, sheet: str, numbers: Sequence[int], area: Area
+) -> tuple[list[list[Cell]], frozenset[tuple[int, int]]]:
+    """Return the values of some rows in the columns of an area, and the places (from 0) of its formulas."""
+    if len(numbers) * area.width > MOST_READ:
         raise FileError(f"{package.name}: {sheet}!{area} has more than {MOST_READ:,d} cells; delete what is not needed")
-    known = rows_of(package, sheet).texts(area.first_row, area.last_row)
-    texts = [known.get(number, "") for number in range(area.first_row, area.last_row + 1)]
+    known = rows_of(package, sheet)
+    texts = [known.text(known.place(number)) if known.has(number) else "" for number in numbers]
     where = f"{package.name}: the sheet {sheet}"
     try:
         with without_collection():

@@ -1,6 +1,7 @@
 """An in-house plan as it runs agrees with its schedule, and shows what is late."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -64,7 +65,7 @@ def test_one_due_date_is_one_period_after_the_last_whatever_day_a_plan_begins_on
     for ahead in range(366):
         first = date(2027, 2, 1) + timedelta(days=ahead)
         days = [add_periods(first, period, number) for number in range(13)]
-        assert [rate.periods(start, end) for start, end in zip(days, days[1:])] == [1] * 12
+        assert [rate.periods(start, end) for start, end in pairwise(days)] == [1] * 12
 
 
 @given(plans(), st.integers(1, 700))

@@ -233,6 +233,7 @@ class Person:
             clock=self.now,
             definitions=self.definitions,
             open_book=open_memory,
+            thorough=options.pop("thorough", True),
             **options,
         )
 
