@@ -22,6 +22,9 @@ SYNC_EDGE = {
     "workbook_file",
     "excel_file",
     "verifying",
+    "at_rest",
+    "declaring",
+    "watching",
 }  # they read and write; the others are pure
 EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
 MAY_IMPORT = {

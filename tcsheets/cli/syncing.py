@@ -18,6 +18,8 @@ STORE = typer.Option(
 PERSON = typer.Option("", "--as", help="Who you are; without it, your name on this computer.")
 AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
+DECIDE = 7
+lists = typer.Typer(help="The lists that are kept in step, and what of them is shared.", no_args_is_help=True)
 store = typer.Typer(help="The shared folder that workbooks meet in.", no_args_is_help=True)
 
 
@@ -28,6 +30,8 @@ def sync(
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and do nothing."),
     max_delete: int = typer.Option(None, help="Allow so many rows to be deleted."),
     as_typed: bool = typer.Option(False, help="The rows are as I typed them: not sorted without their ids."),
+    allow_personal: bool = typer.Option(False, help="What looks like a person's own data is meant to be shared."),
+    thorough: bool = typer.Option(False, help="Look at everything, also where nothing seems to have changed."),
     as_json: bool = AS_JSON,
 ) -> None:
     """Bring a workbook and the shared store together.
@@ -36,7 +40,16 @@ def sync(
     """
     from tcsheets.sync.run import sync_workbook
 
-    report = sync_workbook(workbook, store, actor=person, dry_run=dry_run, max_delete=max_delete, as_typed=as_typed)
+    report = sync_workbook(
+        workbook,
+        store,
+        actor=person,
+        dry_run=dry_run,
+        max_delete=max_delete,
+        as_typed=as_typed,
+        allow_personal=allow_personal,
+        thorough=thorough,
+    )
     show_report(report, as_json)
     raise typer.Exit(report.exit_code)
 
@@ -86,6 +99,91 @@ def resolve(
     report = sync_workbook(workbook, store, actor=person, choices={conflict: choice})
     show_report(report, as_json)
     raise typer.Exit(report.exit_code)
+
+
+def resync(
+    workbook: Path = WORKBOOK,
+    store: str = STORE,
+    person: str = PERSON,
+    yes: bool = typer.Option(False, "--yes", help="Do not ask."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Let a workbook that has lost its memory of the store, or comes from another one, join it anew.
+
+    Rows that are the same on both sides are matched, one-sided ones go to the other side, different ones become
+    conflicts, and nothing is deleted.
+
+    Example: tcsheets resync kim.xlsx --store practice
+    """
+    from tcsheets.sync.run import sync_workbook
+
+    if not yes:
+        show_report(sync_workbook(workbook, store, actor=person, dry_run=True, joins=True), False)
+        if typer.prompt("Type resync to do this") != "resync":
+            typer.echo("nothing was done")
+            raise typer.Exit(DECIDE)
+    report = sync_workbook(workbook, store, actor=person, joins=True)
+    show_report(report, as_json)
+    raise typer.Exit(report.exit_code)
+
+
+def undo(
+    workbook: Path = WORKBOOK,
+    at: str = typer.Option("", help="Which sync: its moment, as --list shows it; without it, the last."),
+    only_list: bool = typer.Option(False, "--list", help="List the syncs of this workbook, and do nothing."),
+    store: str = STORE,
+    person: str = PERSON,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and do nothing."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Take back what one sync of this workbook sent, where nobody has gone on from there.
+
+    Example: tcsheets undo kim.xlsx --list
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.errors import ArgumentError
+    from tcsheets.sync.run import looked_at, sync_workbook
+    from tcsheets.sync.undoing import syncs_done
+
+    syncs = syncs_done(looked_at(workbook, store).history, workbook.name)
+    if only_list:
+        lines = [f"{each.at}  {each.actor}  {each.count} sent" for each in syncs]
+        if as_json:
+            print_json([asdict(each) for each in syncs])
+        else:
+            typer.echo("\n".join(lines) or f"{workbook.name} has sent nothing yet")
+        return
+    moments = [each.at for each in syncs if each.at.startswith(at)]
+    if not moments or (at and len(set(moments)) > 1):
+        raise ArgumentError(f"{workbook.name} has no one sync at {at or 'any time'}; see: tcsheets undo --list")
+    if not dry_run:
+        sync_workbook(workbook, store, actor=person)
+    report = sync_workbook(workbook, store, actor=person, undo=moments[0], dry_run=dry_run)
+    show_report(report, as_json)
+    raise typer.Exit(report.exit_code)
+
+
+def watch(
+    workbook: Path = WORKBOOK,
+    store: str = STORE,
+    person: str = PERSON,
+    every: float = typer.Option(15, help="Seconds between two looks.", min=1),
+    rounds: int = typer.Option(None, help="Stop after so many looks.", min=1),
+) -> None:
+    """Sync whenever something has changed, until stopped with Ctrl+C.
+
+    Example: tcsheets watch kim.xlsx
+    """
+    from time import sleep
+
+    from tcsheets.sync.run import sync_workbook
+    from tcsheets.sync.watching import watched
+
+    try:
+        for line in watched(lambda: sync_workbook(workbook, store, actor=person), sleep, every, rounds):
+            typer.echo(line)
+    except KeyboardInterrupt:
+        typer.echo("stopped watching")
 
 
 def log(
@@ -145,6 +243,69 @@ def verify(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSO
     raise typer.Exit(1 if lines else 0)
 
 
+@lists.command("show")
+def lists_show(as_json: bool = AS_JSON) -> None:
+    """List what is kept in step: each list, its table and the columns that are shared.
+
+    Example: tcsheets lists show
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.sync.home import open_home
+
+    known = [
+        {"name": each.name, "table": each.table, "mode": each.mode, "shared": [one.title for one in each.shared()]}
+        for each in open_home().definitions()
+    ]
+    if as_json:
+        print_json(known)
+        return
+    for each in known:
+        typer.echo(f"{each['name']} (table {each['table']}, {each['mode']}): {', '.join(each['shared'])}")
+
+
+@lists.command("add")
+def lists_add(
+    workbook: Path = WORKBOOK,
+    table: str = typer.Argument(help="The table's name in Excel (Table Design, Table Name)."),
+    name: str = typer.Option("", help="What the list is called; without it, the table's name in small letters."),
+    columns: str = typer.Option("", help="The columns to share, with commas between them; without it, all."),
+    mode: str = typer.Option("cell", help="How edits meet: cell by cell, a whole row, or append_only."),
+) -> None:
+    """Keep a table of your own in step, from this computer: only the columns you name are shared.
+
+    Example: tcsheets lists add kim.xlsx Recalls --columns "Chart, Last visit, Next step"
+    """
+    from tcsheets.files import DISK
+    from tcsheets.sync.declaring import declare_list
+    from tcsheets.sync.home import open_home
+    from tcsheets.sync.own_lists import key_of
+
+    made = name or key_of(table)
+    shared = declare_list(open_home(), made, DISK.read(workbook), table, titles_in(columns), mode)
+    typer.echo(f"{made} is kept in step now; shared: {', '.join(shared)}")
+    typer.echo(f"next: tcsheets attach {workbook}, and the same lists add on each computer that shares it")
+
+
+@lists.command("allow")
+def lists_allow(
+    name: str = typer.Argument(help="The list."),
+    columns: str = typer.Argument("", help="The columns that may leave, with commas between them; none: all again."),
+) -> None:
+    """Say which columns of a list may leave this computer's workbooks.
+
+    Example: tcsheets lists allow follow_ups "Case, Status, Next step"
+    """
+    from tcsheets.sync.declaring import allow_columns
+    from tcsheets.sync.home import open_home
+
+    typer.echo(f"{name} shares: {', '.join(allow_columns(open_home(), name, titles_in(columns)))}")
+
+
+def titles_in(text: str) -> list[str]:
+    """Return the column titles in a text with commas between them."""
+    return [each.strip() for each in text.split(",") if each.strip()]
+
+
 @store.command("init")
 def store_init(
     folder: Path = typer.Argument(help="The shared folder; made if it is not there."),
@@ -199,12 +360,14 @@ def print_conflicts(report: SyncReport) -> None:
     from rich.text import Text
 
     from tcsheets.cli.printing import console
+    from tcsheets.sync.conflicts import side_words
 
     if not report.conflicts:
         typer.echo("no conflicts")
         return
     table = Table("Id", "List", "Row", "Field", "Was", "Mine", "Theirs", "By", box=None, header_style="bold")
     for each in report.conflicts:
-        texts = (each.id, each.list_title, each.label, each.field_title, each.was, each.mine, each.theirs)
-        table.add_row(*(Text(text) for text in (*texts, each.theirs_by)))
+        sides = (side_words(each, side) for side in (each.was, each.mine, each.theirs))
+        texts = (each.id, each.list_title, each.label, each.field_title, *sides, each.theirs_by)
+        table.add_row(*(Text(text) for text in texts))
     console().print(table)

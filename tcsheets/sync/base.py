@@ -114,10 +114,15 @@ def decoded(cells: Sequence[str], name: str) -> Base | None:
         raise damaged(name) from error
 
 
-def damaged(name: str) -> DecisionError:
+class DamagedError(DecisionError):
+    """A workbook's memory of its last sync is not whole."""
+
+
+def damaged(name: str) -> DamagedError:
     """Return the error of a workbook whose memory of the last sync is not whole."""
-    return DecisionError(
-        f"{name}: what it remembers of its last sync is damaged (sheet _tcsheets); put back a backup of the workbook"
+    return DamagedError(
+        f"{name}: what it remembers of its last sync is damaged (sheet _tcsheets); put back a backup of the workbook, "
+        "or let it join the store anew: tcsheets resync"
     )
 
 

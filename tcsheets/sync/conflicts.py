@@ -9,7 +9,7 @@ from tcsheets.sync.base import Base, Shown
 from tcsheets.sync.fold import CellState, Head, ListState, RowState
 from tcsheets.sync.harvest import Author, Desk
 from tcsheets.sync.lists import CONFLICT_COLUMNS, CONFLICTS_TABLE, ListDefinition
-from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, derived_id, row_text
+from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, derived_id, row_of, row_text
 from tcsheets.sync.table import ConflictRow, TablePatch, Write
 from tcsheets.sync.values import canonical, text_form
 
@@ -231,19 +231,23 @@ def texts_of(each: Dispute) -> dict[str, str]:
         "list": each.list_title,
         "row": each.label,
         "field": each.field_title,
-        "was": readable(each.was),
-        "mine": readable(each.mine),
+        "was": side_words(each, each.was),
+        "mine": side_words(each, each.mine),
         "mine_at": moment_words(each.mine_at),
-        "theirs": readable(each.theirs),
+        "theirs": side_words(each, each.theirs),
         "theirs_by": each.theirs_by,
         "theirs_at": moment_words(each.theirs_at),
         "choice": "",
     }
 
 
-def readable(value: str) -> str:
-    """Return a value for a person; a blank is said."""
-    return value or "(blank)"
+def side_words(each: Dispute, side: str) -> str:
+    """Return one side of a conflict for a person: of a whole row, what is not alike on both; a blank is said."""
+    if each.kind != "row":
+        return side or "(blank)"
+    mine, theirs, row = row_of(each.mine), row_of(each.theirs), row_of(side)
+    unlike = [key for key in mine | theirs if mine.get(key, "") != theirs.get(key, "")]
+    return " · ".join(f"{key.replace('_', ' ').capitalize()}: {row.get(key) or '(blank)'}" for key in unlike)
 
 
 def moment_words(at: str) -> str:

@@ -147,7 +147,7 @@ def sentence(definition: ListDefinition, state: ListState, op: Operation) -> str
     label = label_of(definition, row) if row else ", ".join(values[key] for key in definition.label if values.get(key))
     place = f"send {definition.title}: {label or op.row_id}"
     if not op.field:
-        return f"{place}: {VERBS[op.kind]}"
+        return f"{place}: {VERBS.get(op.kind, 'row changed')}"
     verb = f" ({VERBS[op.kind]})" if op.kind in VERBS else ""
     return f"{place}: {definition.column(op.field).title}: {op.old or '(blank)'} -> {op.new or '(blank)'}{verb}"
 
@@ -161,7 +161,11 @@ def fates(plan: Plan) -> list[str]:
         definition = definitions[op.list_name]
         if row is None and op.kind != "delete":
             lines.append(f"{definition.title}: an edit found again is of a row that was deleted since ({op.new[:60]})")
-        elif row and op.field and op.kind == "set" and row.value(op.field) != op.new:
-            what = f"{label_of(definition, row)}, {definition.column(op.field).title}"
-            lines.append(f"{definition.title}: {what}: {op.new!r} was sent before, now it is {row.value(op.field)!r}")
+        elif row and op.kind == "set":
+            lines += [
+                f"{definition.title}: {label_of(definition, row)}, {definition.column(key).title}: "
+                f"{text!r} was sent before, now it is {row.value(key)!r}"
+                for key, text in op.cells().items()
+                if row.value(key) != text
+            ]
     return lines
