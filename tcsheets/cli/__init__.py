@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import catalogue, demo, fees, syncing, templates, udfs, workbooks
+from tcsheets.cli import catalogue, demo, fees, sharing, syncing, templates, udfs, workbooks
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -56,8 +56,8 @@ app.command("watch")(syncing.watch)
 app.command("log")(syncing.log)
 app.command("check")(syncing.check)
 app.command("verify")(syncing.verify)
-app.add_typer(syncing.lists, name="lists")
-app.add_typer(syncing.store, name="store")
+app.add_typer(sharing.lists, name="lists")
+app.add_typer(sharing.store, name="store")
 app.add_typer(udfs.udfs, name="udfs")
 
 
