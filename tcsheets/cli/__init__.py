@@ -73,5 +73,7 @@ def main() -> None:
     try:
         app()
     except TcsheetsError as error:
-        typer.echo(f"tcsheets: {error}", err=True)
+        from tcsheets.cli.printing import one_line
+
+        typer.echo(f"tcsheets: {one_line(str(error))}", err=True)
         sys.exit(exit_code(error))

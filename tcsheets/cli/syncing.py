@@ -174,12 +174,13 @@ def watch(
     """
     from time import sleep
 
+    from tcsheets.cli.printing import one_line
     from tcsheets.sync.run import sync_workbook
     from tcsheets.sync.watching import watched
 
     try:
-        for line in watched(lambda: sync_workbook(workbook, store, actor=person), sleep, every, rounds):
-            typer.echo(line)
+        for said in watched(lambda: sync_workbook(workbook, store, actor=person), sleep, every, rounds):
+            typer.echo("\n".join(one_line(line) for line in said.split("\n")))
     except KeyboardInterrupt:
         typer.echo("stopped watching")
 
@@ -195,7 +196,7 @@ def log(
 
     Example: tcsheets log kim.xlsx C-101 --field Status
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.sync.authors import written_about
     from tcsheets.sync.run import looked_at
 
@@ -206,7 +207,8 @@ def log(
         return
     for each in found:
         what = f"{each.old or '(blank)'} -> {each.new or '(blank)'}"
-        typer.echo(f"{each.at}  {each.actor} in {each.workbook}  {each.list_title}: {each.row}: {each.field}: {what}")
+        where = f"{each.actor} in {each.workbook}  {each.list_title}: {each.row}: {each.field}"
+        typer.echo(one_line(f"{each.at}  {where}: {what}"))
 
 
 def check(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSON) -> None:
@@ -214,14 +216,14 @@ def check(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSON
 
     Example: tcsheets check kim.xlsx
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.sync.run import checked
 
     lines = checked(workbook, store)
     if as_json:
         print_json(lines)
     else:
-        typer.echo("\n".join(lines) or f"{workbook.name} and its store fit together")
+        typer.echo("\n".join(map(one_line, lines)) or f"{workbook.name} and its store fit together")
     raise typer.Exit(1 if lines else 0)
 
 
@@ -230,27 +232,27 @@ def verify(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSO
 
     Example: tcsheets verify kim.xlsx
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.sync.verifying import verified
 
     lines = verified(workbook, store)
     if as_json:
         print_json(lines)
     else:
-        typer.echo("\n".join(lines) or f"{workbook.name}, the journals and the views agree")
+        typer.echo("\n".join(map(one_line, lines)) or f"{workbook.name}, the journals and the views agree")
     raise typer.Exit(1 if lines else 0)
 
 
 def show_report(report: SyncReport, as_json: bool) -> None:
     """Print a report: the actions of a dry run, the notes, and one line that says it all."""
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
 
     if as_json:
         print_json(report.as_dict())
         return
     for line in (*(report.actions if report.is_dry else ()), *report.notes):
-        typer.echo(line)
-    typer.echo(report.summary)
+        typer.echo(one_line(line))
+    typer.echo(one_line(report.summary))
 
 
 def print_conflicts(report: SyncReport) -> None:
@@ -258,7 +260,7 @@ def print_conflicts(report: SyncReport) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from tcsheets.cli.printing import console
+    from tcsheets.cli.printing import console, one_line
     from tcsheets.sync.conflicts import side_words
 
     if not report.conflicts:
@@ -268,5 +270,5 @@ def print_conflicts(report: SyncReport) -> None:
     for each in report.conflicts:
         sides = (side_words(each, side) for side in (each.was, each.mine, each.theirs))
         texts = (each.id, each.list_title, each.label, each.field_title, *sides, each.theirs_by)
-        table.add_row(*(Text(text) for text in texts))
+        table.add_row(*(Text(one_line(text)) for text in texts))
     console().print(table)

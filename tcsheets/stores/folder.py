@@ -25,7 +25,7 @@ from pathlib import Path
 from tcsheets.errors import FileError, StoreError
 from tcsheets.files import DISK, Files, write_whole
 from tcsheets.stores.contract import Reading, beyond
-from tcsheets.stores.journals import SEGMENT, TRIGGERS, Journals, read_stray
+from tcsheets.stores.journals import SEGMENT, SKIPPED, TRIGGERS, Journals, read_stray
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector, digest
 from tcsheets.sync.views import ListView
@@ -33,8 +33,8 @@ from tcsheets.sync.views import ListView
 FORMAT = 1
 MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
 IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}$")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?$")
-FORMULA = re.compile(f"(^|[;\t\r\n|])( *)(?=[{TRIGGERS}\t\r])")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+FORMULA = re.compile(f"(^|[;\t\r\n|])({SKIPPED})(?=[{TRIGGERS}\t\r])")
 ANY_TRIGGER = re.compile(f"[{TRIGGERS}\t\r]")
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
@@ -45,7 +45,7 @@ def harmless(text: str) -> str:
     >>> harmless("=HYPERLINK(1)"), harmless("-45.00"), harmless("call; =1+1")
     ("'=HYPERLINK(1)", '-45.00', "call; '=1+1")
     """
-    return text if not ANY_TRIGGER.search(text) or NUMBER.match(text) else FORMULA.sub(r"\1\2'", text)
+    return text if not ANY_TRIGGER.search(text) or NUMBER.fullmatch(text) else FORMULA.sub(r"\1\2'", text)
 
 
 def view_bytes(view: ListView) -> bytes:

@@ -28,7 +28,9 @@ COLUMNS = (
 LONGEST_SEGMENT = 5_000
 SEGMENT = re.compile(r"[0-9]{6}\.csv$")
 TRIGGERS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-RISKY = re.compile(f'^[{TRIGGERS}\t\r"]|[;\t\r\n|] *[{TRIGGERS}]')
+# What a program may skip before a trigger: spaces of every width, none included, and what XML cannot carry.
+SKIPPED = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*"
+RISKY = re.compile(f'^"|^{SKIPPED}[{TRIGGERS}\t\r]|[;\t\r\n|]{SKIPPED}[{TRIGGERS}]')
 TRIGGER = re.compile(f"[{TRIGGERS}]")
 csv.field_size_limit(1 << 24)  # a whole row may stand in one field
 

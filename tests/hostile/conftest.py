@@ -1,0 +1,18 @@
+"""Ends the suite with how many hostile inputs were refused or harmless."""
+
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent.name
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter):
+    """Say how many of the hostile inputs did no harm."""
+    counts = {
+        outcome: sum(1 for each in terminalreporter.getreports(outcome) if f"/{HERE}/" in f"/{each.nodeid}")
+        for outcome in ("passed", "failed", "error")
+    }
+    if any(counts.values()):
+        terminalreporter.write_line(f"hostile input: {counts['passed']} of {sum(counts.values())} refused or harmless")
