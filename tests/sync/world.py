@@ -42,11 +42,15 @@ class Stopped(BaseException):
 
 
 class MemoryFiles:
-    """Files in memory.  `stop_at` kills the program at that call: before it, half-way through it, or just after it."""
+    """Files in memory.  `stop_at` kills the program at that call: before it, half-way through it, or just after it.
+
+    `stop_after` kills it as soon as that file has been replaced.
+    """
 
     def __init__(self):
         self.files, self.folders = {}, set()
         self.calls, self.stop_at, self.how, self.fail_at = 0, None, "before", None
+        self.stop_after = None
         self.before_keep = None  # what somebody does in the moment before a file is replaced
         self.log = []
 
@@ -84,6 +88,8 @@ class MemoryFiles:
     def replace(self, source, target):
         with self.step("replace", target):
             self.files[target] = self.files.pop(source)
+        if target == self.stop_after:
+            raise Stopped("replaced", target)
 
     def keep(self, path, kept):
         if self.before_keep:
