@@ -46,6 +46,7 @@ class World:
         born = frozenset([Event("ann", 0, row[ROW_ID], "new", NOTHING)])
         shown = frozenset([(row[ROW_ID], "new")])
         self.sides = [Side(each.name, shown, born, NOTHING, born, NOTHING, 1) for each in self.people]
+        self.origin = self.state()
 
     # --- snapshots ---
 
@@ -57,9 +58,12 @@ class World:
         """Go back to a state; the time is that of the depth, so that states that are reached alike are alike."""
         self.files.files = dict(state.files)
         self.sides = list(state.sides)
-        self.people[0].clock[0] = MORNING + timedelta(hours=depth)
+        self.set_clock(hours=depth)
         for person, counter in zip(self.people, state.counters):
             person.counter = counter
+
+    def set_clock(self, **after):
+        self.people[0].clock[0] = MORNING + timedelta(**after)
 
     # --- what is done ---
 
@@ -88,11 +92,17 @@ class World:
             person.sync(**ALLOWED)
         self.files.stop_after = self.files.before_keep = None
         after = self.rows(who)
+        ids = [row for row, _ in after.values()]
+        fresh = {after[place][0] for place, (row, _) in before.items() if not row}
+        assert len(set(ids)) == len(ids) and not fresh & self.known_rows(), "a new row took the id of another"
         done = side.done([(row or after[place][0], value) for place, (row, value) in before.items()])
         late = [side.typed(row, value, done) for row, value in filter(None, typed)]
         self.sides[who] = side.synced(done, after.values(), is_stopped=is_stopped, typed_meanwhile=frozenset(late))
         if meanwhile and not typed:
             self.edit(who, meanwhile)
+
+    def known_rows(self):
+        return {event.row for side in self.sides for event in side.known}
 
     def typed(self, who, value):
         """Type into the first row that has an id, and return what was changed, if it was.
@@ -165,18 +175,24 @@ MORE_DEEDS = {**DEEDS, "types during a sync": lambda world, who: world.sync(who,
 
 
 class Exploration:
-    """All sequences up to a length, each judged."""
+    """All sequences up to a length, each judged; those that have led to the same are gone on with once, or each."""
 
-    def __init__(self, deeds, steps):
+    def __init__(self, deeds, steps, world=None, *, is_shared=True):
         self.actions = [(who, name, deed) for who in (0, 1) for name, deed in deeds.items()]
-        self.steps, self.seen, self.judged = steps, set(), 0
-        self.world = World()
+        self.steps, self.is_shared = steps, is_shared
+        self.seen, self.judged, self.ends = set(), 0, set()
+        self.world = world or World()
 
     def begin(self, who, name):
         """Go through the sequences that begin with one action, and return how many ends had to be judged."""
         (action,) = [each for each in self.actions if each[:2] == (who, name)]
-        self.step(self.world.state(), action, ())
+        self.step(self.world.origin, action, ())
         return self.judged
+
+    def begin_all(self):
+        for who, name, _ in self.actions:
+            self.begin(who, name)
+        return self
 
     def step(self, state, action, before):
         who, name, deed = action
@@ -184,7 +200,7 @@ class Exploration:
         self.world.back(state, len(trail))
         deed(self.world, who)
         reached = self.world.state()
-        if (len(trail), reached) in self.seen:
+        if self.is_shared and (len(trail), reached) in self.seen:
             return
         self.seen.add((len(trail), reached))
         self.judge(trail)
@@ -194,11 +210,13 @@ class Exploration:
 
     def judge(self, trail):
         self.judged += 1
+        self.world.set_clock(hours=len(trail), minutes=30)
         try:
             self.world.judge()
         except Exception as error:
             error.add_note(" -> ".join(trail))
             raise
+        self.ends.add((len(trail), frozenset(self.world.files.files.items())))
 
 
 @pytest.mark.parametrize("name", DEEDS)
@@ -211,3 +229,11 @@ def test_no_sequence_loses_doubles_or_disputes_anything_needlessly(who, name):
 @pytest.mark.parametrize("who", [0, 1])
 def test_nor_does_one_in_which_somebody_types_during_a_sync(who, name):
     assert Exploration(MORE_DEEDS, min(STEPS, 3)).begin(who, name) > STEPS
+
+
+def test_going_through_equal_states_once_leaves_out_no_end():
+    world = World()
+    shared = Exploration(DEEDS, STEPS - 1, world).begin_all()
+    each = Exploration(DEEDS, STEPS - 1, world, is_shared=False).begin_all()
+    assert each.judged == sum(14**steps for steps in range(1, STEPS)) > shared.judged
+    assert each.ends == shared.ends
