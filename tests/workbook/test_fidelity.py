@@ -96,16 +96,8 @@ def is_kept(old, new, part, xml):
 
 
 def unharmed(features, old, new):
-    """Return the names of the features all of whose carriers are the same bytes in both."""
-    old, new = members_of(old), members_of(new)
-    return [
-        each.name
-        for each in features
-        if all(
-            has(old, *found) and has(new, *found) if found[1] else old[found[0]] == new.get(found[0])
-            for found in each.carriers()
-        )
-    ]
+    """Return the names of the features all of whose carriers are the same bytes in both workbooks' parts."""
+    return [each.name for each in features if all(is_kept(old, new, *found) for found in each.carriers())]
 
 
 def test_the_sync_changed_a_twentieth_of_the_rows_and_added_fifty(synced):

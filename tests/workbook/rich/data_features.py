@@ -91,7 +91,8 @@ PIVOTS = Feature(
             '<s v="accepted"/><s v="declined"/></sharedItems></cacheField><cacheField name="Value" numFmtId="0">'
             '<sharedItems containsSemiMixedTypes="0" containsString="0" containsNumber="1" containsInteger="1" '
             f'minValue="100" maxValue="300"/></cacheField></cacheFields><extLst><ext '
-            f'uri="{{725AE2AE-9491-48be-B2B4-4EB974FC3084}}" xmlns:x14="{X14}"><x14:pivotCacheDefinition pivotCacheId="7"/></ext></extLst></pivotCacheDefinition>',
+            f'uri="{{725AE2AE-9491-48be-B2B4-4EB974FC3084}}" xmlns:x14="{X14}">'
+            '<x14:pivotCacheDefinition pivotCacheId="7"/></ext></extLst></pivotCacheDefinition>',
             f"{SPREADSHEET}.pivotCacheDefinition+xml",
         ),
         Part(
