@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import openpyxl
 import pytest
-from workbook.rich.assembly import BASE, SHEET, TABLE, before, change, members_of, zipped
+from workbook.rich.assembly import BASE, SHEET, TABLE, WORKBOOK, before, change, members_of, zipped
 from workbook.rich.features import FEATURES, MACROS, ROWS, call, plain_workbook, rich_workbook, with_calls
 from workbook.structure import FIRST, RULES, problems
 
@@ -19,6 +19,7 @@ from tcsheets.workbook.package import open_package, read_area, read_table
 from tcsheets.workbook.patch import Patch, patched, table_cells
 
 CHANGED, ADDED = ROWS // 20, 50
+CONFLICTS = "xl/worksheets/sheet23.xml"
 VARIANTS = {"xlsx": FEATURES, "xlsm": (*FEATURES, MACROS)}
 
 
@@ -140,6 +141,19 @@ def around(sheet):
 def test_a_second_sync_leaves_the_very_file(synced):
     assert synced.kim.sync().received == 0
     assert synced.kim.data == synced.after
+
+
+def test_a_conflict_that_is_shown_harms_no_feature_either(tmp_path):
+    both = Synced(tmp_path, "xlsx")
+    for each in (both.lee, both.kim):
+        package = open_package(each.data, each.path.name)
+        cells = table_cells(package.table("FollowUps"), {(40, "Note"): f"said to {each.name}"})
+        each.path.write_bytes(patched(package, Patch({"Follow-ups": cells})))
+    assert [both.lee.sync().exit_code, both.kim.sync().exit_code] == [0, 3]
+    old, new = members_of(both.drawn), members_of(both.kim.data)
+    assert {name for name in old if old[name] != new[name]} == {SHEET, TABLE, BASE, WORKBOOK, CONFLICTS}
+    assert unharmed(both.features, old, new) == [each.name for each in FEATURES]
+    assert problems(both.kim.data) == []
 
 
 def test_a_lost_feature_is_noticed(drawn):
