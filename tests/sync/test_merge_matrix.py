@@ -13,7 +13,7 @@ from sync.world import SMALL, settle, start
 
 from tcsheets.sync.lists import ROW_ID
 
-MODES_THAT_EXIST = ("cell", "append_only")
+MODES_THAT_EXIST = ("cell", "append_only", "row")
 TITLES = ("Case", "Status", "Note")
 ROWS = [("C-1", "new", "n1"), ("C-2", "thinking", "n2"), ("C-3", "declined", "n3"), ("C-4", "accepted", "n4")]
 OLD = dict(zip(TITLES, ROWS[0]))
