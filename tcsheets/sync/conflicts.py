@@ -207,7 +207,14 @@ def decided(desk: Desk, shown: Shown, decision: str) -> list[Operation]:
 
 
 def answered(desk: Desk, shown: Shown, value: str) -> list[Operation]:
-    """Return the answer to a proposal: the entry stays, and another value than its own becomes a correcting entry."""
+    """Return the answer to a proposal.
+
+    In a list that only grows the entry stays, and another value than its own becomes a correcting entry; elsewhere the
+    value that was chosen is the cell's.
+    """
+    if desk.definition.mode != "append_only":
+        chosen_value = canonical(desk.definition.column(shown.field), value) or ""
+        return [desk.operation("resolve", shown.row_id, shown.field, shown.was, chosen_value)]
     stays = desk.operation("resolve", shown.row_id, shown.field, shown.was, shown.was)
     settled = canonical(desk.definition.column(shown.field), value) or ""
     entry = desk.kept.rows.get(shown.row_id)

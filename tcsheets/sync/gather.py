@@ -18,6 +18,7 @@ from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.table import Contents
 from tcsheets.sync.undoing import sent_by, undone
+from tcsheets.sync.views import HandEdit, proposed
 
 NO_LIMITS = Limits()
 
@@ -34,6 +35,7 @@ class Sources:
     limits: Limits = NO_LIMITS
     choices: tuple[tuple[str, str], ...] = ()
     copies: tuple[Copy, ...] = ()
+    edits: tuple[HandEdit, ...] = ()  # of the store's views
     undo: str = ""  # when the sync was that is to be taken back
     adopted: Mapping[str, Adopted] = field(default_factory=dict)
 
@@ -67,7 +69,8 @@ def gathered(sources: Sources) -> Gathered:
     choices = choices_of(sources.base, desks, [*typed_choices(sources.contents.conflicts), *sources.choices])
     copied, notes = copied_edits(sources)
     backwards, stays = taken_back(sources, desks)
-    found = [*all_operations(harvests), *choices.operations, *copied, *backwards]
+    offered = offers(sources)
+    found = [*all_operations(harvests), *choices.operations, *copied, *backwards, *offered]
     operations, known = sifted(sources, found)
     notes = [*(note for each in harvests.values() for note in each.notes), *choices.notes, *notes, *stays]
     return Gathered(tuple(operations), tuple(known), harvests, choices, tuple(notes))
@@ -77,6 +80,19 @@ def desks_of(sources: Sources, base: Base, adopted: Mapping[str, Adopted] | None
     """Return a desk for each list that the workbook has."""
     known = adopted or {}
     return {each.name: desk_of(each, base, sources.author, known.get(each.name)) for each in sources.here()}
+
+
+def offers(sources: Sources) -> list[Operation]:
+    """Return what people have typed into the store's views, as proposals."""
+    found: list[Operation] = []
+    for definition in sources.here():
+        edits = [each for each in sources.edits if each.list_name == definition.name]
+        if edits:
+            state = fold(definition, sources.history, sources.base.outbox)
+            found += [
+                op for edit in edits for op in proposed(definition, state, sources.history, edit, sources.author.at)
+            ]
+    return found
 
 
 def taken_back(sources: Sources, desks: Mapping[str, Desk]) -> tuple[list[Operation], list[str]]:

@@ -33,7 +33,7 @@ from tcsheets.sync.own_journal import OwnJournal
 from tcsheets.sync.plan import Identity, Plan, next_base, planned
 from tcsheets.sync.report import SyncReport, report_of, report_of_rest
 from tcsheets.sync.values import text_form
-from tcsheets.sync.views import list_view
+from tcsheets.sync.views import HandEdit, list_view
 from tcsheets.sync.workbook_file import BookFile, ChangedMeanwhileError, digest_of
 from tcsheets.workbook.collecting import without_collection
 
@@ -73,6 +73,7 @@ class Start:
     history: History
     problems: tuple[str, ...]
     prints: Prints | None = None  # of the store's files, from before it was read
+    edits: tuple[HandEdit, ...] = ()
     adopted: Mapping[str, Adopted] = field(default_factory=dict)
     sent: int = 0
     now: datetime = field(default_factory=datetime.now)
@@ -210,12 +211,20 @@ def started(job: Job) -> Start:
     history, sent = history_of(reading.entries), 0
     if not job.dry_run:
         history, sent = settled_store(store, own, base, history)
+    edits, told = store.hand_edits([each.name for each in job.definitions])
     adopted: Mapping[str, Adopted] = {}
     if job.joins:
         join = joined(base, job.definitions, book.contents(job.definitions), history)
         base, adopted = join.base, join.adopted
+    problems = (*reading.problems, *told)
     return Start(
-        job, data, book, base, store, identity, own, history, reading.problems, prints, adopted, sent, job.clock()
+        *(job, data, book, base, store, identity, own, history),
+        problems,
+        prints,
+        tuple(edits),
+        adopted,
+        sent,
+        job.clock(),
     )
 
 
@@ -267,6 +276,7 @@ def sources_of(start: Start) -> Sources:
         job.limits,
         tuple(chosen_ids(start.base, job.choices)),
         tuple(changed_copies(start)),
+        start.edits,
         job.undo,
         start.adopted,
     )

@@ -20,8 +20,9 @@ from hostile.world import (
 )
 
 from tcsheets import cli
-from tcsheets.stores.folder import create_folder_store, harmless
+from tcsheets.stores.folder import create_folder_store
 from tcsheets.stores.journals import guarded, unguarded
+from tcsheets.stores.view_files import harmless
 from tcsheets.sync.lists import CONFLICTS_TABLE
 from tcsheets.sync.values import text_form
 from tcsheets.workbook.package import read_table
