@@ -11,9 +11,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from tcsheets.stores.journals import SKIPPED, TRIGGERS
-from tcsheets.sync.op import digest
 from tcsheets.sync.views import HandEdit, ListView
 
 KEY_TITLE = "row (do not change)"
@@ -45,16 +45,28 @@ def view_bytes(view: ListView) -> bytes:
     """Return a view as CSV that Excel opens as UTF-8."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow([*map(harmless, view.header), KEY_TITLE])
     for row_id, row in zip(view.ids, view.rows):
         texts = [harmless(each) for each in row]
         writer.writerow([*texts, f"{row_id}.{digest_of(texts)}"])
-    return out.getvalue().encode("utf-8-sig")
+    body = out.getvalue().encode()
+    header = ",".join(f'"{harmless(each)}"' for each in (*view.header, f"{KEY_TITLE} {digest_of_body(body)}"))
+    return header.encode("utf-8-sig") + b"\r\n" + body
+
+
+def digest_of_body(body: bytes) -> str:
+    """Return the digest by which a whole view is known to be as it was written."""
+    return sha256(body).hexdigest()[:16]
+
+
+def is_untouched(data: bytes) -> bool:
+    """Whether a view's file is, byte for byte, one that was written by the sync."""
+    header, _, body = data.partition(b"\r\n")
+    return header.endswith(f'"{KEY_TITLE} {digest_of_body(body)}"'.encode())
 
 
 def digest_of(texts: Sequence[str]) -> str:
     """Return the digest by which a row of a view is known to be as it was written."""
-    return digest(*texts)[:8]
+    return sha256("\x1f".join(texts).encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +79,13 @@ class ReadView:
 
 def read_view(name: str, data: bytes) -> ReadView:
     """Return what somebody has done in a view's file; nothing where it cannot be read as one."""
+    if is_untouched(data):
+        return ReadView()
     try:
         header, *rows = rows_in(data)
     except (ValueError, csv.Error):
         return ReadView()
-    if header[-1:] != [KEY_TITLE]:
+    if not header or not header[-1].startswith(KEY_TITLE):
         return ReadView(added=len(rows))
     edits, added = [], 0
     for row in rows:

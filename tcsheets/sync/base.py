@@ -13,6 +13,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 from typing import Any
 
 from tcsheets.errors import DecisionError
@@ -209,7 +210,8 @@ def operation_of(data: Sequence[Any], vectors: Sequence[Vector]) -> Operation:
 def list_of(data: Mapping[str, Any]) -> ListBase:
     """Return the memory of one list."""
     columns = tuple(data["columns"])
-    rows = {row_id: dict(zip(columns, values)) for row_id, values in data["rows"].items()}
+    # One string for equal texts: a list says "accepted" a thousand times, here and in its table and in the journals.
+    rows = {row_id: dict(zip(columns, map(intern, values))) for row_id, values in data["rows"].items()}
     return ListBase(columns, rows, vector_of(data["vector"]))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 
 from tcsheets.cells import is_blank, moment_of_serial
 from tcsheets.sync.lists import (
@@ -176,10 +177,11 @@ def canonical_column(column: ListColumn, cells: Sequence[Cell]) -> list[str | No
     """Return the cells of one column in canonical form."""
     if column.kind in ("date", "datetime"):
         return [
-            serial_moment(each) if type(each) is DateSerial else canonical(column, settled_cell(column, each))
+            intern(serial_moment(each)) if type(each) is DateSerial else canonical(column, settled_cell(column, each))
             for each in cells
         ]
-    return [canonical(column, settled_cell(column, each)) for each in cells]
+    texts = (canonical(column, settled_cell(column, each)) for each in cells)
+    return [text if text is None else intern(text) for text in texts]
 
 
 def nothing_typed(data: TableData, place: int, aside: set[int]) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from sys import intern
 
 from tcsheets.sync.history import History
 from tcsheets.sync.lists import ListDefinition
@@ -130,7 +131,7 @@ def fold_row(
 def settled_row(definition: ListDefinition, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the values of a row in canonical form."""
     columns = definition.by_key
-    return {key: settled(columns.get(key) or definition.column(key), text) for key, text in texts.items()}
+    return {key: intern(settled(columns.get(key) or definition.column(key), text)) for key, text in texts.items()}
 
 
 def parted(

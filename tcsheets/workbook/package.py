@@ -36,6 +36,7 @@ from tcsheets.workbook.values import Cell, Reader, shared_strings
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and today's Excel around an encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+AT_ONCE = 2_000  # rows
 MOST_READ = 12_000_000  # cells of one area
 
 
@@ -210,15 +211,25 @@ def read_rows(
     """Return the values of some rows in the columns of an area, and the places (from 0) of its formulas."""
     if len(numbers) * area.width > MOST_READ:
         raise FileError(f"{package.name}: {sheet}!{area} has more than {MOST_READ:,d} cells; delete what is not needed")
-    known = rows_of(package, sheet)
-    texts = [known.text(known.place(number)) if known.has(number) else "" for number in numbers]
+    known, known_reader = rows_of(package, sheet), reader(package)
     where = f"{package.name}: the sheet {sheet}"
+    values: list[list[Cell]] = []
+    formulas: list[list[int]] = []
     try:
         with without_collection():
-            values, formulas = reader(package).rows(texts, area.first_column, area.width)
+            for some in in_pieces(numbers):
+                texts = [known.text(known.place(number)) if known.has(number) else "" for number in some]
+                lines, computed = known_reader.rows(texts, area.first_column, area.width)
+                values += lines
+                formulas += computed
     except (ValueError, LookupError) as error:
         raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it") from error
     return values, frozenset((row, column) for row, columns in enumerate(formulas) for column in columns)
+
+
+def in_pieces(numbers: Sequence[int]) -> list[Sequence[int]]:
+    """Return numbers in pieces, so that the text of a long sheet is never held twice as a whole."""
+    return [numbers[place : place + AT_ONCE] for place in range(0, len(numbers), AT_ONCE)]
 
 
 def rows_of(package: Package, sheet: str) -> SheetRows:
