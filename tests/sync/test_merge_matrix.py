@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 import pytest
-from sync.judge import WHOLE, all_alike, nothing_to_do
+from sync.judge import WHOLE, Seen, all_alike, nothing_to_do
 from sync.world import SMALL, settle, start
 
 from tcsheets.sync.lists import ROW_ID
@@ -255,6 +255,10 @@ def judge_row(wanted, row):
     assert bool(row.words) == bool(wanted.listed)
     for title in wanted.listed - {WHOLE}:
         assert row.versions(title) == wanted.versions[title]
+    if WHOLE in wanted.listed and len(wanted.rows) > 1:
+        said = " ".join(row.listed[WHOLE])
+        unsaid = [value for each in wanted.rows for key, value in each.items() if value != row.values[key]]
+        assert all(value in said for value in unsaid), "a version of the row is not in Conflicts"
 
 
 @pytest.mark.parametrize("mode", MODES_THAT_EXIST)
@@ -276,3 +280,13 @@ def test_the_oracle_for_whole_rows_knows_no_mixture():
     assert whole_rows(Deed((("Status", "x"),)), Deed((("Status", "x"),))).listed == frozenset()
     assert whole_rows(Deed((("Status", "x"),)), Deed(takes_away=True)).listed == {WHOLE}
     assert whole_rows(Deed(), Deed(takes_away=True)).versions is None
+
+
+def test_the_judge_of_whole_rows_wants_the_other_version_listed_and_no_mixture_shown():
+    wanted = whole_rows(Deed((("Status", "x-ray"),)), Deed((("Note", "bridge"),)))
+    one, other = wanted.rows
+    judge_row(wanted, Seen(one, {WHOLE: {str(one), str(other)}}, "two versions"))
+    with pytest.raises(AssertionError, match="not in Conflicts"):
+        judge_row(wanted, Seen(one, {WHOLE: {str(one)}}, "two versions"))
+    with pytest.raises(AssertionError, match="not a row that anybody had"):
+        judge_row(wanted, Seen({**one, "Note": "bridge"}, {WHOLE: {str(one), str(other)}}, "two versions"))
