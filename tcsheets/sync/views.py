@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tcsheets.sync.conflicts import words_of
-from tcsheets.sync.fold import ListState
+from tcsheets.sync.fold import ListState, RowState
 from tcsheets.sync.history import History
 from tcsheets.sync.lists import SYNC, ListDefinition, header_key
 from tcsheets.sync.op import Operation, derived_id
@@ -49,27 +51,32 @@ def list_view(definition: ListDefinition, state: ListState) -> ListView:
 
 
 def proposed(
-    definition: ListDefinition, state: ListState, history: History, edit: HandEdit, at: str
+    definition: ListDefinition, state: ListState, history: History, edits: Sequence[HandEdit], at: str
 ) -> list[Operation]:
     """Return what somebody has typed into a view as proposals: for a program may have changed it, not a person.
 
     A cell that holds what the list once said is only old.
     """
-    row = state.rows.get(edit.row_id)
-    if row is None:
-        return []
+    rows = {edit.row_id for edit in edits}
+    said: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for op in history.operations.values():
+        if op.list_name == definition.name and op.row_id in rows:
+            for key, text in op.cells().items():
+                said[op.row_id, key].add(text)
     titles = {header_key(each.title): each for each in definition.shared()}
-    said = [op for op in history.operations.values() if (op.list_name, op.row_id) == (definition.name, edit.row_id)]
     found = []
-    for title, text in edit.texts:
-        column = titles.get(header_key(title))
-        new = settled(column, text) if column else ""
-        if column is None or new == row.value(column.key) or any(op.cells().get(column.key) == new for op in said):
-            continue
-        op_id = derived_id("view", definition.name, edit.row_id, column.key, new, edit.written)
-        where = f"view/{definition.name}.csv"
-        old = row.value(column.key)
-        found.append(
-            Operation(op_id, "propose", definition.name, edit.row_id, column.key, old, new, at, SOMEBODY, where)
-        )
+    for edit in edits:
+        row = state.rows.get(edit.row_id)
+        for title, text in edit.texts if row else ():
+            column = titles.get(header_key(title))
+            new = settled(column, text) if column else ""
+            if column and row and new != row.value(column.key) and new not in said[edit.row_id, column.key]:
+                found.append(proposal(definition, row, edit, column.key, new, at))
     return found
+
+
+def proposal(definition: ListDefinition, row: RowState, edit: HandEdit, key: str, new: str, at: str) -> Operation:
+    """Return one cell of a view as a proposal: the same one whoever finds it."""
+    op_id = derived_id("view", definition.name, edit.row_id, key, new, edit.written)
+    where = f"view/{definition.name}.csv"
+    return Operation(op_id, "propose", definition.name, edit.row_id, key, row.value(key), new, at, SOMEBODY, where)
