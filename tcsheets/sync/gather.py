@@ -89,9 +89,7 @@ def offers(sources: Sources) -> list[Operation]:
         edits = [each for each in sources.edits if each.list_name == definition.name]
         if edits:
             state = fold(definition, sources.history, sources.base.outbox)
-            found += [
-                op for edit in edits for op in proposed(definition, state, sources.history, edit, sources.author.at)
-            ]
+            found += proposed(definition, state, sources.history, edits, sources.author.at)
     return found
 
 

@@ -36,13 +36,12 @@ from tcsheets.workbook.values import Cell, Reader, shared_strings
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and today's Excel around an encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-AT_ONCE = 2_000  # rows
 MOST_READ = 12_000_000  # cells of one area
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An opened workbook.  `parts` and `located` remember what was unpacked and found; all else never changes."""
+    """An opened workbook.  `parts`, `located` and `readers` remember what was found in it; all else never changes."""
 
     archive: Archive
     workbook_part: str
@@ -53,6 +52,7 @@ class Package:
     date1904: bool
     parts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False, compare=False)
     located: dict[str, SheetRows] = field(default_factory=dict, repr=False, compare=False)
+    readers: list[Reader] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def data(self) -> bytes:
@@ -211,25 +211,15 @@ def read_rows(
     """Return the values of some rows in the columns of an area, and the places (from 0) of its formulas."""
     if len(numbers) * area.width > MOST_READ:
         raise FileError(f"{package.name}: {sheet}!{area} has more than {MOST_READ:,d} cells; delete what is not needed")
-    known, known_reader = rows_of(package, sheet), reader(package)
+    known = rows_of(package, sheet)
+    texts = [known.text(known.place(number)) if known.has(number) else "" for number in numbers]
     where = f"{package.name}: the sheet {sheet}"
-    values: list[list[Cell]] = []
-    formulas: list[list[int]] = []
     try:
         with without_collection():
-            for some in in_pieces(numbers):
-                texts = [known.text(known.place(number)) if known.has(number) else "" for number in some]
-                lines, computed = known_reader.rows(texts, area.first_column, area.width)
-                values += lines
-                formulas += computed
+            values, formulas = reader(package).rows(texts, area.first_column, area.width)
     except (ValueError, LookupError) as error:
         raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it") from error
     return values, frozenset((row, column) for row, columns in enumerate(formulas) for column in columns)
-
-
-def in_pieces(numbers: Sequence[int]) -> list[Sequence[int]]:
-    """Return numbers in pieces, so that the text of a long sheet is never held twice as a whole."""
-    return [numbers[place : place + AT_ONCE] for place in range(0, len(numbers), AT_ONCE)]
 
 
 def rows_of(package: Package, sheet: str) -> SheetRows:
@@ -248,9 +238,11 @@ def used_rows(package: Package, sheet: str) -> int:
 
 def reader(package: Package) -> Reader:
     """Return what is needed to read the cells of a workbook."""
-    styles = part_of_kind(package, "styles")
-    strings = part_of_kind(package, "sharedStrings")
-    return Reader(shared_strings(strings), date_styles(styles), package.date1904)
+    if not package.readers:
+        styles = part_of_kind(package, "styles")
+        strings = part_of_kind(package, "sharedStrings")
+        package.readers.append(Reader(shared_strings(strings), date_styles(styles), package.date1904))
+    return package.readers[0]
 
 
 def part_of_kind(package: Package, kind: str) -> str:
