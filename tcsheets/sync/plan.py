@@ -52,7 +52,7 @@ def planned(sources: Sources) -> Plan:
     """Return what a sync will do; DecisionError where a person must be asked first."""
     found = gathered(sources)
     extra = (*sources.base.outbox, *found.operations)
-    states = {each.name: fold(each, sources.history, extra) for each in sources.here()}
+    states = {each.name: fold(each, sources.history, extra, sources.base.of(each.name).rows) for each in sources.here()}
     views = {each.name: view_of(sources, found, each, states[each.name]) for each in sources.here()}
     projections = {name: project(view) for name, view in views.items() if not sources.is_behind(name)}
     held = held_back(sources, projections)
