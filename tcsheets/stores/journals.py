@@ -18,7 +18,7 @@ from pathlib import Path
 from tcsheets.errors import FileError
 from tcsheets.files import Files, write_whole
 from tcsheets.stores.contract import missing_from
-from tcsheets.sync.op import OP_KINDS, Entry, Operation, OpKind, Vector, compact, is_sound, vector_data, vector_of
+from tcsheets.sync.op import Entry, Operation, Vector, compact, is_sound, kind_of, vector_data, vector_of
 
 FORMAT = 1
 TITLE = "tcsheets journal"
@@ -89,14 +89,6 @@ def entries_in(text: str) -> Iterator[Entry]:
             raise ValueError("a line that does not agree with its hash")
         previous = entry.hash
         yield entry
-
-
-def kind_of(word: str) -> OpKind:
-    """Return a kind of operation; ValueError where there is no such kind."""
-    for kind in OP_KINDS:
-        if kind == word:
-            return kind
-    raise ValueError("no operation that is known here")
 
 
 REMEMBERED = 64  # segments: one sync reads each of its own several times, in the store and on this computer

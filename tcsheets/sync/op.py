@@ -141,6 +141,14 @@ def is_sound(entry: Entry) -> bool:
     return entry.hash == entry_hash(entry.writer, entry.seq, entry.previous, entry.operation)
 
 
+def kind_of(word: str) -> OpKind:
+    """Return a kind of operation; ValueError where there is no such kind."""
+    for kind in OP_KINDS:
+        if kind == word:
+            return kind
+    raise ValueError("no operation that is known here")
+
+
 def vector_data(vector: Vector) -> list[list[str | int]]:
     """Return a vector as plain lists, for JSON."""
     return [[mark.writer, mark.seq, mark.hash] for mark in vector]

@@ -5,6 +5,7 @@ Each is read in a process of its own, for memory can be measured no other way.
 
 import io
 import json
+import os
 import struct
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from hostile.world import new_book, refused
 
+import tcsheets
 from tcsheets.sync.base import compact
 from tcsheets.sync.op import digest
 
@@ -126,9 +128,11 @@ def declared(text, part=MAIN):
     return zipped({part: head + b"?>" + text + rest})
 
 
-LAUGHS = b'<!DOCTYPE z [<!ENTITY a "ha">' + b"".join(
-    b'<!ENTITY %c "%s">' % (98 + place, b"&%c;" % (97 + place) * 10) for place in range(12)
-) + b"]>"
+LAUGHS = (
+    b'<!DOCTYPE z [<!ENTITY a "ha">'
+    + b"".join(b'<!ENTITY %c "%s">' % (98 + place, b"&%c;" % (97 + place) * 10) for place in range(12))
+    + b"]>"
+)
 QUADRATIC = b'<!DOCTYPE z [<!ENTITY a "' + b"x" * 60_000 + b'">]>'
 EXTERNAL = b'<!DOCTYPE z [<!ENTITY a SYSTEM "file:///etc/passwd">]>'
 REMOTE = b'<!DOCTYPE z SYSTEM "http://198.51.100.7/a.dtd">'
@@ -199,7 +203,7 @@ ZIPS = {
     "a sheet of spaces": lambda: zipped({SHEET: PARTS[SHEET] + b" " * (60 * MB)}),
     "zips in zips": nested,
     "10,001 members": lambda: zipped(more=[(f"m{place}", b"") for place in range(10_001)], method=zipfile.ZIP_STORED),
-    "60,000 records claimed": lambda: ended(zipped(), "<2H", 8, 60_000) if False else ended(zipped(), "<H", 10, 60_000),
+    "60,000 records claimed": lambda: ended(zipped(), "<H", 10, 60_000),
     "four billion records claimed": lambda: ended(zipped(), "<H", 10, 0xFFFF),
     "a directory that begins beyond the end": lambda: ended(zipped(), "<L", 16, 0xFFFFFFF0),
     "a directory that begins at the start": lambda: ended(zipped(), "<L", 16, 0),
@@ -249,23 +253,29 @@ DOCUMENTS = {
     "CDATA in the sheet": lambda: in_row(b'<c r="A2"><![CDATA[<f>1</f>]]></c>'),
     "a million elements, one in the other": lambda: with_main(b"<a>" * 1_000_000 + b"</a>" * 1_000_000),
     "30 MB of elements, one in the other": lambda: with_main(b"<a>" * 10_000_000),
-    "a million sheets": lambda: with_main(b"").replace(b"", b"")
-    if False
-    else zipped({MAIN: PARTS[MAIN].replace(b"</sheets>", b'<sheet name="x" sheetId="9" r:id="rId1"/>' * 150_000 + b"</sheets>")}),
+    "a million sheets": lambda: zipped(
+        {MAIN: PARTS[MAIN].replace(b"</sheets>", b'<sheet name="x" sheetId="9" r:id="rId1"/>' * 150_000 + b"</sheets>")}
+    ),
     "a million names": lambda: with_main(b'<definedName name="a">A1</definedName>' * 200_000),
     "an attribute of 60 MB": lambda: with_main(b'<a b="' + b"x1 " * (20 * MB) + b'"/>'),
-    "a million attributes": lambda: with_main(b"<a " + b" ".join(b'a%d="1"' % n for n in range(400_000)) + b"/>"),
+    "a million attributes": lambda: with_main(b"<a " + b" ".join(b'a%d="1"' % n for n in range(600_000)) + b"/>"),
     "a table without an area": lambda: with_table(b'ref="', b'rof="'),
     "a table in no cell": lambda: with_table(b'ref="A1', b'ref="Q'),
-    "a table of the whole sheet": lambda: with_table(PARTS[TABLE_PART].split(b' ref="')[1].split(b'"')[0], b"A1:XFD1048576"),
+    "a table of the whole sheet": lambda: with_table(
+        PARTS[TABLE_PART].split(b' ref="')[1].split(b'"')[0], b"A1:XFD1048576"
+    ),
     "a table of ten million rows": lambda: with_table(b'ref="A1', b'ref="A9999999'),
     "a table part that is none": lambda: zipped({TABLE_PART: b"<a/>"}),
-    "a formula before its column": lambda: with_table(b"<tableColumns", b"<calculatedColumnFormula>1</calculatedColumnFormula><tableColumns"),
+    "a formula before its column": lambda: with_table(
+        b"<tableColumns", b"<calculatedColumnFormula>1</calculatedColumnFormula><tableColumns"
+    ),
     "a name of a sheet that is none": lambda: with_main(
         b'<definedNames><definedName name="a" localSheetId="-9x">A1</definedName></definedNames>'
     ),
     "a sheet part that is not there": lambda: zipped({RELATIONS: PARTS[RELATIONS].replace(b"sheet1.xml", b"gone.xml")}),
-    "a part that is its own sheet": lambda: zipped({RELATIONS: PARTS[RELATIONS].replace(b"worksheets/sheet1.xml", b"workbook.xml")}),
+    "a part that is its own sheet": lambda: zipped(
+        {RELATIONS: PARTS[RELATIONS].replace(b"worksheets/sheet1.xml", b"workbook.xml")}
+    ),
 }
 SHEETS = {
     "two million rows": lambda: in_rows(b"".join(b'<row r="%d"/>' % n for n in range(1, 2_000_000))),
@@ -278,14 +288,20 @@ SHEETS = {
     "a million tags of cells without an end": lambda: in_row(b"<c " * 400_000),
     "a million values without an end": lambda: in_row(b'<c r="A2"> ' + b"<v " * 400_000 + b"</c>"),
     "a million runs without an end": lambda: in_row(b'<c r="A2" t="inlineStr"><is>' + b"<t " * 400_000 + b"</is></c>"),
-    "a million readings without an end": lambda: in_row(b'<c r="A2" t="inlineStr"><is><t>a</t>' + b"<rPh " * 300_000 + b"</is></c>"),
+    "a million readings without an end": lambda: in_row(
+        b'<c r="A2" t="inlineStr"><is><t>a</t>' + b"<rPh " * 300_000 + b"</is></c>"
+    ),
     "a million formulas without an end": lambda: in_row(b'<c r="A2">' + b"<f " * 400_000 + b"</c>"),
     "a million comments without an end": lambda: in_rows(b"<!--" * 400_000),
     "a million columns without an end": lambda: zipped(
         {SHEET: PARTS[SHEET].replace(b"<sheetData>", b"<cols>" * 400_000 + b"<sheetData>")}
     ),
     "a column that is hidden to the end of the world": lambda: zipped(
-        {SHEET: PARTS[SHEET].replace(b"<sheetData>", b'<cols><col min="1" max="999999999" hidden="1"/></cols><sheetData>')}
+        {
+            SHEET: PARTS[SHEET].replace(
+                b"<sheetData>", b'<cols><col min="1" max="999999999" hidden="1"/></cols><sheetData>'
+            )
+        }
     ),
     "a column from nowhere": lambda: zipped(
         {SHEET: PARTS[SHEET].replace(b"<sheetData>", b'<cols><col min="x" hidden="1"/></cols><sheetData>')}
@@ -325,7 +341,9 @@ BASES = {
     "a head with a list for a number": lambda: with_base('{"tcsheets":"base","format":1,"pieces":[1]}'),
     "a digest that does not fit": lambda: packed_base(b"{}", digest="0" * 16),
     "a base cut short": lambda: packed_base(zlib.compress(b"{}" * 5000)[:-6], raw=True),
-    "a base that is no base64": lambda: with_base(compact({"tcsheets": "base", "format": 1, "pieces": 1, "digest": digest("~")[:16]}), "~"),
+    "a base that is no base64": lambda: with_base(
+        compact({"tcsheets": "base", "format": 1, "pieces": 1, "digest": digest("~")[:16]}), "~"
+    ),
     "an empty base": lambda: packed_base(b"{}"),
     "a base of lists": lambda: packed_base(b"[]"),
     "lists that are a list": lambda: whole_base(lists=[1]),
@@ -333,7 +351,9 @@ BASES = {
     "values that are numbers": lambda: whole_base(
         lists={"follow_ups": {"columns": ["note"], "vector": [], "rows": {"r": [5]}}}
     ),
-    "a vector without end": lambda: whole_base(lists={"follow_ups": {"columns": [], "vector": [["w", 1e999, "h"]], "rows": {}}}),
+    "a vector without end": lambda: whole_base(
+        lists={"follow_ups": {"columns": [], "vector": [["w", 1e999, "h"]], "rows": {}}}
+    ),
     "a vector that is a word": lambda: whole_base(lists={"follow_ups": {"columns": [], "vector": "abc", "rows": {}}}),
     "an outbox with a vector that is not there": outbox(vector=7),
     "an outbox with a vector that is a word": outbox(vector="x"),
@@ -351,11 +371,11 @@ BASES = {
     "an id that is a number": lambda: whole_base(id=5),
     "a replaced file that is a number": lambda: whole_base(replaced=[1, 2]),
 }
-HARMLESS = {
-    "names of 65,535 letters": "read",
-    "a shared string of minus one": "read",
-    "a number beyond all numbers": "read",
-    "no number": "read",
+# What names parts that are not there has no lists; sizes are checked, and one element may have many attributes.
+MAY_BE_READ = {
+    "a sheet part that is not there",
+    "a part that is its own sheet",
+    "UTF-16 without a mark",
 }
 
 
@@ -363,7 +383,8 @@ def measured(data, folder):
     path = folder / "bomb.xlsx"
     path.write_bytes(data)
     command = [sys.executable, Path(__file__).with_name("measured.py"), path]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(Path(tcsheets.__file__).parent.parent)}
+    done = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False, env=environment)
     assert done.returncode == 0, done.stderr[-600:]
     return json.loads(done.stdout)
 
@@ -392,7 +413,7 @@ def test_a_zip_that_would_do_harm_is_refused(tmp_path, name):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_xml_that_would_do_harm_is_refused(tmp_path, name):
-    survived(DOCUMENTS[name], tmp_path)
+    survived(DOCUMENTS[name], tmp_path, may_be_read=name in MAY_BE_READ)
 
 
 @pytest.mark.parametrize("name", SHEETS)
