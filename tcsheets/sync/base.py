@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,14 +17,14 @@ from sys import intern
 from typing import Any
 
 from tcsheets.errors import DecisionError
-from tcsheets.sync.op import Operation, Vector, compact, digest, kind_of, vector_data, vector_of
+from tcsheets.sync.op import ID, Operation, Vector, compact, digest, kind_of, vector_data, vector_of
 
 FORMAT = 1
 CHUNK = 30_000  # characters in a cell; it could hold 32,767
 MOST_UNPACKED = 1 << 27
 MOST_RATIO, SMALL = 100, 8 << 20  # unpacked to packed, from a size on; a list comes to 5 to 20
 MOST_BRACKETS = 1 << 20
-ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+LONGEST_NAME = 255  # of a file
 Values = Mapping[str, str]  # of one row, by column key, in canonical form
 
 
@@ -218,7 +217,7 @@ def texts(*values: Any) -> tuple[Any, ...]:
 def replaced_of(name: str, digest_then: str) -> Replaced:
     """Return the file that was replaced: one of the workbook's own backups, so never a path."""
     texts(name, digest_then)
-    if Path(name).name != name:
+    if Path(name).name != name or len(name) > LONGEST_NAME:
         raise ValueError("a backup's name that leads elsewhere")
     return Replaced(name, digest_then)
 
