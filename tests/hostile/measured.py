@@ -35,7 +35,7 @@ def outcome(path):
 
 
 if __name__ == "__main__":
-    start = time.perf_counter()
+    start = time.process_time()  # not the clock on the wall: other tests may run beside this one
     kind, message = outcome(Path(sys.argv[1]))
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     print(json.dumps({"kind": kind, "message": message, "seconds": seconds, "mb": peak_mb()}))

@@ -406,6 +406,7 @@ def test_the_workbook_that_the_bombs_are_made_of_is_read(tmp_path):
     assert measured(outbox()(), tmp_path)["kind"] == "read"
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("name", ZIPS)
 def test_a_zip_that_would_do_harm_is_refused(tmp_path, name):
     survived(ZIPS[name], tmp_path)

@@ -140,9 +140,10 @@ def forged(tmp_path_factory):
     settle([kim, lee])
     operations = []
     for place, text in enumerate(FORGED.values()):
-        made = creation(f"f{place:03d}", case_id=f"F-{place:03d}", note=text)
+        made = creation(f"f{place:03d}", case_id=f"F-{place:03d}")
+        operations += [made, operation(made.row_id, "note", text)]
         edit = operation(made.row_id, "next_step", text, actor=text[:500], workbook=text[:500])
-        operations += [made, edit]
+        operations.append(edit)
     plant(kim.share, operations)
     settle([kim, lee])
     return kim, lee
