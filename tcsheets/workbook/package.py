@@ -38,6 +38,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and today's Excel around a
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_READ = 12_000_000  # cells of one area
 MOST_SHEETS = 1_000
+MOST_EMPTY = 50_000  # rows at the end of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ def read_table(package: Package, name: str, places: Sequence[int] | None = None)
     table = package.table(name)
     area = table.data_area
     first = table.first_row
+    refuse_endless(package, table)
     numbers = range(first, first + area.height) if places is None else [first + place for place in places]
     values, formulas = read_rows(package, table.sheet, numbers, area)
     content = package.content(package.sheet(table.sheet).part)
@@ -212,6 +214,15 @@ def read_table(package: Package, name: str, places: Sequence[int] | None = None)
     columns = enumerate(table.columns, start=table.area.first_column)
     unseen = frozenset(column.name for place, column in columns if place in hidden)
     return TableData(table.header, values, formulas, unseen)
+
+
+def refuse_endless(package: Package, table: Table) -> None:
+    """Raise FileError for a table that claims far more than its sheet holds."""
+    area, where = table.data_area, f"{package.name}: the table {table.name}"
+    if area.height * area.width > MOST_READ:
+        raise FileError(f"{where} has more than {MOST_READ:,d} cells; delete what is not needed")
+    if area.last_row - max(used_rows(package, table.sheet), area.first_row) > MOST_EMPTY:
+        raise FileError(f"{where} ends with more than {MOST_EMPTY:,d} empty rows; make it smaller")
 
 
 def read_area(package: Package, sheet: str, area: Area) -> tuple[list[list[Cell]], frozenset[tuple[int, int]]]:

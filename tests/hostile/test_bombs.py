@@ -265,6 +265,7 @@ DOCUMENTS = {
         PARTS[TABLE_PART].split(b' ref="')[1].split(b'"')[0], b"A1:XFD1048576"
     ),
     "a table of ten million rows": lambda: with_table(b'ref="A1', b'ref="A9999999'),
+    "a table of 800,000 rows": lambda: with_table(b'ref="A1', b'ref="A800000'),
     "a table part that is none": lambda: zipped({TABLE_PART: b"<a/>"}),
     "a formula before its column": lambda: with_table(
         b"<tableColumns", b"<calculatedColumnFormula>1</calculatedColumnFormula><tableColumns"

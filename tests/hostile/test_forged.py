@@ -261,6 +261,30 @@ FORGERIES = {
 }
 
 
+def view(change):
+    """Return a trap: the view that people read, changed by somebody's own hand."""
+
+    def trap(kim):
+        path = kim.share / "view" / "follow_ups.csv"
+        path.write_bytes(change(path.read_bytes()))
+
+    return trap
+
+
+FORGERIES |= {
+    "a view of 30 MB of quotes": view(lambda data: data + b'"' * (30 << 20)),
+    "a view of 30 MB of commas": view(lambda data: data + b"," * (30 << 20)),
+    "a view with a formula typed into it": view(lambda data: data.replace(b'"called"', b"=cmd|'/c calc'!A1")),
+    "a view with a header that is a formula": view(lambda data: data.replace(b'"Note"', b'"=1+1"')),
+    "a view with all columns of one name": view(lambda data: b'"Note",' * 12 + data.partition(b"\n")[2]),
+    "a view with another row's id": view(lambda data: data.replace(b".", b"0.")),
+    "a view that is not UTF-8": view(lambda data: data.decode("utf-8-sig").encode("utf-16")),
+    "a view of zeros": view(lambda data: bytes(1000)),
+    "an empty view": view(lambda data: b""),
+    "a view with ten thousand rows added": view(lambda data: data + b'"x"\r\n' * 10_000),
+}
+
+
 def head():
     return f"{TITLE},1,mallory,\n{','.join(COLUMNS)}\n".encode()
 
