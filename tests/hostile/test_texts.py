@@ -2,13 +2,17 @@
 
 import io
 import re
+import time
 import zipfile
 from xml.parsers import expat
 
 import pytest
 from hostile.world import creation, offices, operation, parts_of, plant, settle
 
+from tcsheets.stores.journals import guarded
+from tcsheets.stores.view_files import harmless
 from tcsheets.sync.lists import ListColumn
+from tcsheets.sync.personal import look_of
 from tcsheets.sync.values import canonical
 from tcsheets.workbook.archive import read_archive, unpack
 
@@ -76,6 +80,29 @@ def is_whole(data):
             expat.ParserCreate().Parse(part, True)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.testzip() is None
+
+
+LOOKED_THROUGH = {
+    **CELLS,
+    "names without a host": "a@" * 16_000,
+    "hosts without an end": "a@" + "b." * 16_000,
+    "names of dots": "." * 32_000 + "@",
+    "digits": "123-45-" * 4_600,
+    "births without a day": "born " * 6_500,
+}
+
+
+@pytest.mark.parametrize("name", LOOKED_THROUGH)
+def test_looking_for_personal_data_takes_no_time(name):
+    start = time.process_time()
+    look_of(LOOKED_THROUGH[name])
+    harmless(LOOKED_THROUGH[name])
+    guarded(LOOKED_THROUGH[name])
+    assert time.process_time() - start < 0.2
+
+
+def test_an_address_in_a_long_text_is_still_found():
+    assert look_of("x" * 30_000 + " kim.d+b@mail.example.org") == "an e-mail address"
 
 
 @pytest.fixture(scope="module")
