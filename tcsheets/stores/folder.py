@@ -32,7 +32,8 @@ from tcsheets.sync.views import HandEdit, ListView
 FORMAT = 1
 MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
 EDITED = "edited"  # views in which somebody has added rows
-IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}$")
+IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}")
+LONGEST_MARKER = 10_000
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
 
@@ -90,7 +91,7 @@ class FolderStore:
     def ready(self, journal: str) -> None:
         """Raise StoreError where a journal could not be added to now: a share may be read-only or full."""
         self.identity()
-        probe = self.folder / JOURNAL / journal / f".{computer()}.new"
+        probe = self.inside(self.folder / JOURNAL / journal) / f".{computer()}.new"
         with self.writing():
             self.files.make_folder(probe.parent)
             self.files.remove(probe)
@@ -100,8 +101,15 @@ class FolderStore:
     def append(self, journal: str, after: str, entries: Sequence[Entry]) -> None:
         """Add entries to a journal that ends with the hash `after`."""
         self.identity()
+        self.inside(self.folder / JOURNAL / journal)
         with self.writing():
             self.journals.append(journal, after, entries)
+
+    def inside(self, place: Path) -> Path:
+        """Return a place to write to; StoreError where a link that somebody put there makes it lead elsewhere."""
+        if not place.resolve().is_relative_to(self.folder.resolve()):
+            raise StoreError(f"the store {self.name}: {place.name} is a link that leads out of it; remove that link")
+        return place
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -123,14 +131,14 @@ class FolderStore:
 
     def keep_added(self, name: str, old: bytes) -> None:
         """Keep a view's file in which somebody has added rows: nobody can say where they belong."""
-        kept = self.folder / VIEW / EDITED / f"{name} {sha256(old).hexdigest()[:8]}.csv"
+        kept = self.inside(self.folder / VIEW / EDITED) / f"{name} {sha256(old).hexdigest()[:8]}.csv"
         if old and read_view(name, old).added and not self.files.exists(kept):
             self.files.make_folder(kept.parent)
             write_whole(self.files, kept, old, computer())
 
     def view_path(self, name: str) -> Path:
         """Return the file of a list's view."""
-        return self.folder / VIEW / f"{name}.csv"
+        return self.inside(self.folder / VIEW / f"{name}.csv")
 
     def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:
         """Return what was changed by hand in the views of some lists, and a line for rows that were added there."""
@@ -170,11 +178,11 @@ def computer() -> str:
 def identity_in(data: bytes, name: str) -> str:
     """Return the id in a store's marker; StoreError where it is no marker, or a newer program's."""
     try:
-        found = json.loads(data)
+        found = json.loads(data[:LONGEST_MARKER])
         identity, version = str(found["id"]), int(found["format"])
-        if not IDENTITY.match(identity):
+        if not IDENTITY.fullmatch(identity):
             raise ValueError("no id that this program gives")
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise StoreError(f"the store {name}: its {MARKER} cannot be read; put back the file as it was") from error
     if version > FORMAT:
         raise StoreError(f"the store {name} is of a newer tcsheets; bring this computer's up to date")

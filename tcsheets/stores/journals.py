@@ -18,7 +18,7 @@ from pathlib import Path
 from tcsheets.errors import FileError
 from tcsheets.files import Files, write_whole
 from tcsheets.stores.contract import missing_from
-from tcsheets.sync.op import OP_KINDS, Entry, Operation, OpKind, Vector, compact, is_sound, vector_data, vector_of
+from tcsheets.sync.op import ID, Entry, Operation, Vector, compact, is_sound, kind_of, vector_data, vector_of
 
 FORMAT = 1
 TITLE = "tcsheets journal"
@@ -26,7 +26,7 @@ COLUMNS = (
     ("seq", "id", "kind", "list", "row", "field", "old", "new", "at", "actor", "workbook", "seen", "after", "hash")
 )  # fmt: skip
 LONGEST_SEGMENT = 5_000
-SEGMENT = re.compile(r"[0-9]{6}\.csv$")
+SEGMENT = re.compile(r"[0-9]{6}\.csv\Z")
 TRIGGERS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 # What a program may skip before a trigger: spaces of every width, none included, and what XML cannot carry.
 SKIPPED = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*"
@@ -83,20 +83,14 @@ def entries_in(text: str) -> Iterator[Entry]:
         vector = vector_of(json.loads(seen)) if seen else vector
         list_name, row_id, key, old, new, at, actor, workbook = map(unguarded, what)
         ids = tuple(after.split())
+        if not all(ID.fullmatch(each) for each in (op_id, row_id, *ids)):
+            raise ValueError("an id that no program gives")
         op = Operation(op_id, kind_of(kind), list_name, row_id, key, old, new, at, actor, workbook, vector, ids)
         entry = Entry(writer, int(seq), previous, name, op)
         if not is_sound(entry):
             raise ValueError("a line that does not agree with its hash")
         previous = entry.hash
         yield entry
-
-
-def kind_of(word: str) -> OpKind:
-    """Return a kind of operation; ValueError where there is no such kind."""
-    for kind in OP_KINDS:
-        if kind == word:
-            return kind
-    raise ValueError("no operation that is known here")
 
 
 REMEMBERED = 64  # segments: one sync reads each of its own several times, in the store and on this computer
@@ -119,7 +113,7 @@ def parsed_segment(data: bytes) -> tuple[list[Entry], bool]:
     try:
         for entry in entries_in(data.decode("utf-8")):
             found.append(entry)  # noqa: PERF402 (what was read before a fault counts)
-    except (ValueError, TypeError, csv.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, csv.Error):
         return found, False
     return found, True
 

@@ -17,7 +17,7 @@ LOOKS = (
         "a social security number",
         re.compile(r"(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])"),
     ),
-    ("an e-mail address", re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}")),
+    ("an e-mail address", re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]++(\.[\w-]+)*\.[A-Za-z]{2,}")),
     (
         "a birth date",
         re.compile(r"\b(born|birth\s?day|birth\s?date|date of birth|d\.?o\.?b\.?)\b[^\d\n]{0,12}\d{1,4}[-/. ]", re.I),

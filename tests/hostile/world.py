@@ -146,13 +146,17 @@ def creation(row_id="f0f0f0f0f0f0f0f0f0f0", **values):
     return operation(row_id, "", row_text({"case_id": "C-forged", **values}), "create")
 
 
+def segment(entries):
+    """A segment's bytes; half a character stands there as JSON can say it."""
+    return segment_text(entries).encode("utf-8", "backslashreplace")
+
+
 def plant(share, operations, writer="mallory", folder=""):
     """Write operations to a store's journal as a writer of their own, hashes in order."""
     place = share / "journal" / (folder or writer)
     place.mkdir(parents=True, exist_ok=True)
     entries = chained(writer, None, operations)
-    text = segment_text(entries)
-    (place / "000001.csv").write_bytes(text.encode("utf-8", "surrogatepass"))
+    (place / "000001.csv").write_bytes(segment(entries))
     return entries
 
 
