@@ -76,7 +76,9 @@ def noted(files: Files, folder: Path, place: str) -> Rest | None:
 
 
 def note_rest(files: Files, folder: Path, place: str, rest: Rest) -> None:
-    """Note that a sync left this; where it cannot be noted, the next one looks closer."""
+    """Note that a sync left this, unless that is noted; where it cannot be noted, the next one looks closer."""
+    if noted(files, folder, place) == rest:
+        return
     path = path_of(folder, place)
     content = compact([rest.alias, rest.program, rest.workbook, rest.store]).encode()
     try:
