@@ -166,8 +166,12 @@ def rests(job: Job) -> bool:
     left = noted(job.home.files, job.home.folder, job.home.place_of(job.file.path))
     if left is None or job.store not in ("", left.alias) or left.alias not in job.home.stores():
         return False
-    prints = prints_of(job.home.store(left.alias))
-    return prints is not None and left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints)
+    if job.file.changed_backup(left.replaced, left.replaced_digest) is not None:
+        return False
+    prints, replaced = prints_of(job.home.store(left.alias)), Replaced(left.replaced, left.replaced_digest)
+    if prints is None:
+        return False
+    return left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints, replaced)
 
 
 def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
@@ -176,7 +180,8 @@ def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
     after = prints_of(start.store) if before is not None and report.is_settled else None
     if before is None or after is None or changed_by_others(before, after, start.own.names()):
         return
-    rest = rest_of(start.store.name, job.definitions, digest_of(written), after)
+    replaced = Replaced(Path(report.backup).name, digest_of(start.data)) if report.backup else start.base.replaced
+    rest = rest_of(start.store.name, job.definitions, digest_of(written), after, replaced)
     note_rest(job.home.files, job.home.folder, place_of(start), rest)
 
 
