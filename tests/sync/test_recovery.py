@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sync.world import Person, new_book, people, settle, start
+from sync.world import LOG, Person, new_book, people, settle, start
 
 from tcsheets.errors import DecisionError, FileError, StoreError, TryAgainError
 from tcsheets.stores.folder import create_folder_store
@@ -59,6 +59,20 @@ def test_an_edit_that_a_copy_carries_unsynced_is_sent_once():
     assert kim.shown() == lee.shown() == ann.shown()
     assert len(kim.rows()) == 5
     assert kim.conflicts() == []
+
+
+def test_a_choice_that_was_not_understood_never_gets_another_meaning_in_anothers_hands():
+    kim, lee = people("kim", "lee", definitions=(LOG,))
+    kim.add("C-1", "accepted", table="Log")
+    settle([kim, lee])
+    kim.delete("C-1", table="Log")
+    settle([kim, lee])
+    assert kim.conflicts()[0]["mine"] == "deleted"  # which an entry never is
+    kim.choose("mine")
+    lee.files.files[lee.path] = kim.files.files[kim.path]
+    assert "not understood" in lee.sync().notes[0]
+    assert (lee.conflicts()[0]["mine"], lee.conflicts()[0]["choice"]) == ("kept", "")
+    assert lee.sync().sent == 0
 
 
 def test_a_copy_gets_a_base_of_its_own_so_equal_rows_typed_later_stay_two():
