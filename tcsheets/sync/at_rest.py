@@ -1,8 +1,8 @@
 """Whether a workbook and its store are byte for byte as the last sync left them: then there is nothing to do.
 
 What a sync does depends on the workbook's bytes, the file it took the place of (somebody may have saved into that one)
-and the store's files alone, so where all are the same, and it left nothing open, looking closer would find nothing.  Noted on this computer, after a sync that left no conflict, no note
-and nothing waiting.
+and the store's files alone.  So where all are the same, and it left nothing open, looking closer would find nothing.
+Noted on this computer, after a sync that left no conflict, no note and nothing waiting.
 """
 
 from __future__ import annotations

@@ -71,6 +71,7 @@ class Start:
     problems: tuple[str, ...]
     prints: Prints | None = None  # of the store's files, from before it was read
     sent: int = 0
+    put_back: int = 0  # of this installation's own, what the store had lost
     now: datetime = field(default_factory=datetime.now)
 
 
@@ -206,16 +207,19 @@ def started(job: Job) -> Start:
     own = job.home.own_journal(identity)
     prints = None if job.dry_run else prints_of(store)
     reading = store.read()
-    history, sent = history_of(reading.entries), 0
+    history, sent, put_back = history_of(reading.entries), 0, 0
     if not job.dry_run:
-        history, sent = settled_store(store, own, base, history)
-    return Start(job, data, book, base, store, identity, own, history, reading.problems, prints, sent, job.clock())
+        put_back = own.repair(store, history)
+        if put_back:
+            reading = store.read()
+            history = history_of(reading.entries)
+        history, sent = emptied_outbox(store, own, base, history)
+    problems = reading.problems
+    return Start(job, data, book, base, store, identity, own, history, problems, prints, sent, put_back, job.clock())
 
 
-def settled_store(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
-    """Put back what the store has lost of this installation's journals, send the outbox, and return what it shows."""
-    if own.repair(store, history):
-        history = history_of(store.read().entries)
+def emptied_outbox(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
+    """Send what the outbox still holds; return what the store shows then, and how many operations were sent."""
     waiting = unsent(base, history)
     if waiting:
         own.append(store, waiting)
@@ -311,7 +315,7 @@ def delivered(start: Start, plan: Plan, backup: str) -> SyncReport:
         notes.append(f"{error}; what was not sent is kept in the workbook and goes with the next sync")
     start.job.file.prune()
     sent = start.sent + len(plan.operations) - pending
-    return report_of(plan, sent=sent, pending=pending, notes=notes, backup=backup)
+    return report_of(plan, sent=sent, put_back=start.put_back, pending=pending, notes=notes, backup=backup)
 
 
 def publish(start: Start, plan: Plan) -> None:

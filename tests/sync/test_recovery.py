@@ -250,9 +250,22 @@ def test_what_the_store_has_lost_of_a_journal_is_put_back():
     journals = {p: d for p, d in kim.files.files.items() if writer_of(kim) in str(p) and "/share/" in str(p)}
     for path in journals:
         del kim.files.files[path]
-    kim.sync()
+    report = kim.sync()
+    assert report.summary == f"kim.xlsx: {report.put_back} put back into the store"
     assert {path: kim.files.files[path] for path in journals} == journals
     assert lee.sync().summary == "lee.xlsx: nothing to do"
+
+
+def test_a_damaged_journal_is_put_back_and_then_no_longer_called_damaged():
+    kim, lee = start("kim", "lee")
+    kim.change("C-1", "Note", "pays monthly")
+    kim.sync()
+    (path,) = (p for p in kim.files.files if writer_of(kim) in str(p) and "/share/" in str(p))
+    kim.files.files[path] = kim.files.files[path].replace(b"pays monthly", b"pays at once")
+    assert any("is damaged" in note for note in lee.sync().notes)
+    report = kim.sync()
+    assert (report.put_back, report.notes) == (1, ())
+    assert lee.sync().received == 1
 
 
 def test_an_installation_whose_local_state_is_gone_goes_on_under_a_new_name():
