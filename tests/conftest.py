@@ -19,6 +19,7 @@ def pytest_addoption(parser):
     parser.addoption("--cases", action="append", default=[], help="a file of worked examples to run as well")
     parser.addoption("--update-readme", action="store_true", help="write the README's generated blocks anew")
     parser.addoption("--update-hosts", action="store_true", help="write the committed files of the hosts anew")
+    parser.addoption("--update-transcripts", action="store_true", help="write what syncs say in scenarios anew")
     parser.addoption("--full", action="store_true", help="run the larger sizes of the sync proofs")
 
 
