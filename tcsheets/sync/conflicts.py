@@ -273,13 +273,19 @@ def cleared_choices(rows: Sequence[ConflictRow], understood: Iterable[str]) -> T
     return TablePatch(CONFLICTS_TABLE, tuple(Write(place, "choice", "") for place in places))
 
 
+def sides(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a choice in a row of the Conflicts table is about: the conflict, mine and theirs."""
+    return tuple(texts.get(key, "") for key in ("conflict_id", "mine", "theirs"))
+
+
 def conflicts_patch(rows: Sequence[ConflictRow], wanted: Sequence[Dispute], understood: Iterable[str]) -> TablePatch:
     """Return what must be written for the Conflicts table to show these conflicts.
 
-    A choice that was not understood stays, so that it can be mended.
+    A choice that was not understood stays, so that it can be mended; not where mine and theirs are others now (the
+    workbook is in another's hands), for it would mean something else.
     """
     done = set(understood)
-    kept = {row.texts.get("conflict_id", ""): row.texts.get("choice", "") for row in rows}
+    kept = {sides(row.texts): row.texts.get("choice", "") for row in rows}
     keys = [key for key, _ in CONFLICT_COLUMNS]
     here = {row.place: row.texts for row in rows}
     writes = []
@@ -287,7 +293,7 @@ def conflicts_patch(rows: Sequence[ConflictRow], wanted: Sequence[Dispute], unde
         texts = dict.fromkeys(keys, "")
         if place < len(wanted):
             texts = texts_of(wanted[place])
-            texts["choice"] = "" if wanted[place].id in done else kept.get(wanted[place].id, "")
+            texts["choice"] = "" if wanted[place].id in done else kept.get(sides(texts), "")
         now = here.get(place, {})
         writes += [Write(place, key, texts[key]) for key in keys if now.get(key, "") != texts[key]]
     return TablePatch(CONFLICTS_TABLE, tuple(writes))

@@ -125,7 +125,8 @@ def absent(sources: Sources) -> list[str]:
 def waiting(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
     """Return a line for each list with edits of rows that have not arrived."""
     return [
-        f"{each.title}: {states[each.name].waiting} rows have edits but have not arrived themselves yet; sync later"
+        f"{each.title}: edits have arrived of rows that have not arrived themselves ({states[each.name].waiting}); "
+        "sync later"
         for each in sources.here()
         if states[each.name].waiting
     ]

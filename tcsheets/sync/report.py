@@ -24,7 +24,8 @@ VERBS = {
 class SyncReport:
     """What a sync did: operations sent and received, rows added, changed and removed here, and what needs a person.
 
-    `known` edits had been sent before (from a copy or a backup).  `pending` operations could not be delivered and are
+    `known` edits had been sent before (from a copy or a backup).  `put_back` operations of this computer the store had
+    lost, or never got.  `pending` operations could not be delivered and are
     kept in the workbook.  `backup` is the path of the workbook as it was; "" where nothing was written.
     """
 
@@ -42,6 +43,7 @@ class SyncReport:
     actions: tuple[str, ...]
     is_dry: bool = False
     backup: str = ""
+    put_back: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -60,6 +62,7 @@ class SyncReport:
         """One line for a person."""
         counts = (
             f"{self.sent} sent" if self.sent else "",
+            f"{self.put_back} put back into the store" if self.put_back else "",
             f"{self.received} received" if self.received else "",
             *changes_in_words(self.added, self.changed, self.removed),
             f"{self.known} known already" if self.known else "",
@@ -98,6 +101,7 @@ def report_of(
     plan: Plan,
     *,
     sent: int,
+    put_back: int = 0,
     pending: int = 0,
     notes: Sequence[str] = (),
     is_dry: bool = False,
@@ -121,6 +125,7 @@ def report_of(
         tuple(actions_of(plan)),
         is_dry,
         backup,
+        put_back,
     )
 
 

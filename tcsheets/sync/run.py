@@ -76,6 +76,7 @@ class Start:
     edits: tuple[HandEdit, ...] = ()
     adopted: Mapping[str, Adopted] = field(default_factory=dict)
     sent: int = 0
+    put_back: int = 0  # of this installation's own, what the store had lost
     now: datetime = field(default_factory=datetime.now)
 
 
@@ -178,8 +179,12 @@ def rests(job: Job) -> bool:
     left = noted(job.home.files, job.home.folder, job.home.place_of(job.file.path))
     if left is None or job.store not in ("", left.alias) or left.alias not in job.home.stores():
         return False
-    prints = prints_of(job.home.store(left.alias))
-    return prints is not None and left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints)
+    if job.file.changed_backup(left.replaced, left.replaced_digest) is not None:
+        return False
+    prints, replaced = prints_of(job.home.store(left.alias)), Replaced(left.replaced, left.replaced_digest)
+    if prints is None:
+        return False
+    return left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints, replaced)
 
 
 def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
@@ -188,7 +193,8 @@ def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
     after = prints_of(start.store) if before is not None and report.is_settled else None
     if before is None or after is None or changed_by_others(before, after, start.own.names()):
         return
-    rest = rest_of(start.store.name, job.definitions, digest_of(written), after)
+    replaced = Replaced(Path(report.backup).name, digest_of(start.data)) if report.backup else start.base.replaced
+    rest = rest_of(start.store.name, job.definitions, digest_of(written), after, replaced)
     note_rest(job.home.files, job.home.folder, place_of(start), rest)
 
 
@@ -208,9 +214,13 @@ def started(job: Job) -> Start:
     own = job.home.own_journal(identity)
     prints = None if job.dry_run else prints_of(store)
     reading = store.read()
-    history, sent = history_of(reading.entries), 0
+    history, sent, put_back = history_of(reading.entries), 0, 0
     if not job.dry_run:
-        history, sent = settled_store(store, own, base, history)
+        put_back = own.repair(store, history)
+        if put_back:
+            reading = store.read()
+            history = history_of(reading.entries)
+        history, sent = emptied_outbox(store, own, base, history)
     edits, told = store.hand_edits([each.name for each in job.definitions])
     adopted: Mapping[str, Adopted] = {}
     if job.joins:
@@ -224,6 +234,7 @@ def started(job: Job) -> Start:
         tuple(edits),
         adopted,
         sent,
+        put_back,
         job.clock(),
     )
 
@@ -247,10 +258,8 @@ def remembered(job: Job, book: Book) -> Base:
     return base
 
 
-def settled_store(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
-    """Put back what the store has lost of this installation's journals, send the outbox, and return what it shows."""
-    if own.repair(store, history):
-        history = history_of(store.read().entries)
+def emptied_outbox(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
+    """Send what the outbox still holds; return what the store shows then, and how many operations were sent."""
     waiting = unsent(base, history)
     if waiting:
         own.append(store, waiting)
@@ -349,7 +358,7 @@ def delivered(start: Start, plan: Plan, backup: str) -> SyncReport:
         notes.append(f"{error}; what was not sent is kept in the workbook and goes with the next sync")
     start.job.file.prune(start.now)
     sent = start.sent + len(plan.operations) - pending
-    return report_of(plan, sent=sent, pending=pending, notes=notes, backup=backup)
+    return report_of(plan, sent=sent, put_back=start.put_back, pending=pending, notes=notes, backup=backup)
 
 
 def publish(start: Start, plan: Plan) -> None:
