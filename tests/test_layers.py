@@ -21,6 +21,11 @@ SYNC_EDGE = {
     "own_journal",
     "workbook_file",
     "excel_file",
+    "live_book",
+    "live_calls",
+    "live_cells",
+    "live_excel",
+    "places",
     "verifying",
 }  # they read and write; the others are pure
 EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}

@@ -17,7 +17,7 @@ from pathlib import Path
 from tcsheets.errors import ArgumentError, DecisionError, FileError, StoreError, TcsheetsError, TryAgainError
 from tcsheets.stores.contract import Store
 from tcsheets.sync.at_rest import Prints, changed_by_others, note_rest, noted, prints_of, rest_of
-from tcsheets.sync.base import Base, Replaced, decoded, encoded
+from tcsheets.sync.base import Base, decoded, encoded
 from tcsheets.sync.book import Book, OpenBook
 from tcsheets.sync.copies import Copy
 from tcsheets.sync.excel_file import open_excel
@@ -29,11 +29,12 @@ from tcsheets.sync.home import Home, open_home
 from tcsheets.sync.lists import LISTS, ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.own_journal import OwnJournal
+from tcsheets.sync.places import Place, found_place
 from tcsheets.sync.plan import Identity, Plan, next_base, planned
 from tcsheets.sync.report import SyncReport, report_of, report_of_rest
 from tcsheets.sync.values import text_form
 from tcsheets.sync.views import list_view
-from tcsheets.sync.workbook_file import BookFile, ChangedMeanwhileError, digest_of
+from tcsheets.sync.workbook_file import ChangedMeanwhileError, digest_of
 from tcsheets.workbook.collecting import without_collection
 
 ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in between
@@ -43,7 +44,7 @@ ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in b
 class Job:
     """What was asked for: a workbook, a store, by whom, and what they allowed."""
 
-    file: BookFile
+    file: Place
     home: Home
     store: Store | str
     actor: str
@@ -75,7 +76,7 @@ class Start:
 
 
 def sync_workbook(
-    path: Path | str,
+    path: Path | str | Place,
     store: Store | str = "",
     *,
     actor: str = "",
@@ -98,7 +99,8 @@ def sync_workbook(
     nothing was written.
     """
     here = home or open_home()
-    file, who = BookFile(Path(path).resolve(), here.files), text_form(actor or getpass.getuser())
+    file, open_book = found_place(path, here.files, open_book, definitions)
+    who = text_form(actor or getpass.getuser())
     limits = Limits(max_delete, as_typed)
     job = Job(file, here, store, who, dry_run, choices or {}, limits, clock, definitions, open_book, thorough)
     if not dry_run:
@@ -114,8 +116,8 @@ def looked_at(path: Path | str, store: Store | str = "", *, home: Home | None = 
 
 def reading_job(path: Path | str, store: Store | str, home: Home) -> Job:
     """Return a job that only looks."""
-    file = BookFile(Path(path).resolve(), home.files)
-    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, LISTS, open_excel)
+    file, open_book = found_place(path, home.files, open_excel, LISTS)
+    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, LISTS, open_book)
 
 
 def checked(path: Path | str, store: Store | str = "", *, home: Home | None = None) -> list[str]:
@@ -287,7 +289,7 @@ def write_workbook(start: Start, plan: Plan) -> tuple[str, bytes]:
     base_id = job.home.fresh()
     backup = job.file.backup_for(base_id, start.now)
     alias = start.store.name if start.base.alias == "" or isinstance(job.store, str) else start.base.alias
-    identity = Identity(base_id, start.identity, alias, place_of(start), Replaced(backup, read))
+    identity = Identity(base_id, start.identity, alias, place_of(start), job.file.replaced(backup, read))
     base = next_base(plan, written.contents(job.definitions), identity)
     data = written.with_base(encoded(base)).data
     job.file.replace(read, data, backup)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tcsheets.errors import FileError, TryAgainError
 from tcsheets.files import Files
+from tcsheets.sync.base import Replaced
 
 MOST_BACKUPS = 30
 KINDS = (".xlsx", ".xlsm")
@@ -52,6 +53,10 @@ class BookFile:
         'Kim 2026-11-24 16.30.00 ffee0011.xlsx'
         """
         return f"{self.path.stem} {now:%Y-%m-%d %H.%M.%S} {base_id[:8]}{self.path.suffix}"
+
+    def replaced(self, backup: str, digest: str) -> Replaced:
+        """Return what the workbook is to remember of the file it replaces."""
+        return Replaced(backup, digest)
 
     def refuse_open(self) -> None:
         """Say that the workbook seems to be open in Excel, which would save over what is written now."""
