@@ -265,12 +265,12 @@ NO_LIST = ListDefinition("", "", BASE_SHEET, "", "cell", ())
 def encoded_picture(picture: Picture) -> bytes:
     """Return a picture as bytes, the same for the same picture."""
     grids = {name: grid_data(each) for name, each in sorted(picture.grids.items())}
-    return compact({"grids": grids, "base": picture.base}).encode("utf-8", "surrogatepass")
+    return json.dumps({"grids": grids, "base": picture.base}, separators=(",", ":")).encode()
 
 
 def decoded_picture(data: bytes) -> Picture:
     """Return the picture in such bytes."""
-    found = json.loads(data.decode("utf-8", "surrogatepass"))
+    found = json.loads(data)
     return Picture({name: grid_of(each) for name, each in found["grids"].items()}, tuple(found["base"]))
 
 

@@ -58,6 +58,22 @@ def blocks_of(cells: Mapping[Spot, Any], row: int, column: int) -> list[Block]:
     return blocks
 
 
+def gaps(now: Grid, wanted: Grid) -> dict[Spot, Cell]:
+    """Return the cells of new rows that stay blank, so that a row is written in one piece; none of a formula column."""
+    computed = {at for _, at in now.formulas}
+    rows = range(len(now.rows), len(wanted.rows))
+    return {(place, at): None for place in rows for at in range(len(now.header)) if at not in computed}
+
+
+def cells_under(block: Block, now: Grid) -> list[list[Cell]]:
+    """Return what stood in a block's cells; nothing below the table."""
+    first, left = block.row - now.row - 1, block.column - now.column
+    width = len(block.cells[0])
+    blank: list[Cell] = [None] * width
+    rows = range(first, first + len(block.cells))
+    return [list(now.rows[at][left : left + width]) if at < len(now.rows) else blank for at in rows]
+
+
 def runs_of(cells: Mapping[Spot, Any]) -> Iterator[tuple[int, list[int]]]:
     """Yield, row by row, the places of changed cells that stand side by side."""
     run: list[int] = []

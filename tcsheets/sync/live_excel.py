@@ -16,8 +16,19 @@ from tcsheets.errors import FileError, TcsheetsError
 from tcsheets.sync.lists import BASE_SHEET, CONFLICTS_TABLE, ListDefinition
 from tcsheets.sync.live_book import Changed, Grid, Picture, Spot, changed_cells
 from tcsheets.sync.live_calls import Calls
-from tcsheets.sync.live_cells import Block, blocks_of, cell_of_excel, column_formulas, in_rows, shared_places, to_excel
+from tcsheets.sync.live_cells import (
+    Block,
+    blocks_of,
+    cell_of_excel,
+    cells_under,
+    column_formulas,
+    gaps,
+    in_rows,
+    shared_places,
+    to_excel,
+)
 from tcsheets.sync.table import UNLIMITED
+from tcsheets.sync.workbook_file import ChangedMeanwhileError
 from tcsheets.workbook.values import Cell, DateSerial
 
 AS_TEXT = "@"
@@ -137,8 +148,8 @@ class ExcelWorkbook:
         if len(wanted.rows) > len(now.rows):
             self.resize(sheet, now, len(wanted.rows))
             self.fill_formulas(sheet, now, len(wanted.rows))
-        for block in blocks_of(cells, now.row + 1, now.column):
-            self.write_block(sheet, block)
+        for block in blocks_of({**gaps(now, wanted), **cells}, now.row + 1, now.column):
+            self.write_block(sheet, block, now)
         if len(wanted.rows) < len(now.rows):
             self.resize(sheet, now, len(wanted.rows))
         if now.name == CONFLICTS_TABLE and any(value for (_, at), value in cells.items() if at == 0):
@@ -158,8 +169,11 @@ class ExcelWorkbook:
             if any(row[0] in ("", None) for row in self.formulas(place, 1)):
                 self.calls.put(place, "formula", formula)
 
-    def write_block(self, sheet: Any, block: Block) -> None:
-        """Write a rectangle of cells in one call, after each has a format that keeps its value as it is."""
+    def write_block(self, sheet: Any, block: Block, now: Grid | None = None) -> None:
+        """Write a rectangle of cells in one call, after each has a format that keeps its value as it is.
+
+        ChangedMeanwhileError where the cells are not as they were a moment before.
+        """
         place = self.range(sheet, (block.row, block.column), (block.last_row, block.last_column))
         first = block.cells[0][0]
         if isinstance(first, Changed):
@@ -167,6 +181,8 @@ class ExcelWorkbook:
             return
         for at in range(len(block.cells[0])):
             self.prepare(sheet, block, at)
+        if now and self.cells(place) != cells_under(block, now):
+            raise ChangedMeanwhileError(f"{self.calls.get(self.book, 'name')}: somebody types in it; sync again")
         self.calls.put(place, "value", [[to_excel(each) for each in row] for row in block.cells])
         self.keep_apostrophes(sheet, block)
 

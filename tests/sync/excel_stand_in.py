@@ -1,7 +1,8 @@
 """A stand-in for the part of xlwings' object model that the sync uses, with Excel's behaviour as it is documented.
 
 No Excel was asked: every behaviour names the page or the issue it is taken from.  Members that the sync does not use
-are not here, so a new use fails.  Pages: docs = docs.xlwings.org API reference, vba = learn.microsoft.com/office/vba/api.
+are not here, so a new use fails.  Pages: docs = docs.xlwings.org, API reference; vba = learn.microsoft.com, Excel's
+object model.
 """
 
 import re
@@ -66,10 +67,10 @@ class Excel:
         self.calls += 1
         self.log.append(name)
         self.step(name)
-        # vba Application.Interactive: "If this property is False, Microsoft Excel will block all input from the keyboard
-        # and mouse".
+        # vba Application.Interactive: where it is False, Excel blocks all input from the keyboard and the mouse.
         if self.settings["interactive"]:
-            self.typing.pop(self.calls, lambda: None)()
+            for at in [each for each in self.typing if each <= self.calls]:
+                self.typing.pop(at)()
         if self.closed:
             raise gone()
         if self.busy:
@@ -143,7 +144,7 @@ class Book:
 
 
 class Api:
-    """vba Workbook: ReadOnly, SaveCopyAs ("Saves a copy of the workbook to a file but doesn't modify the open one")."""
+    """vba Workbook: ReadOnly; SaveCopyAs writes a copy to a file and leaves the open workbook as it is."""
 
     def __init__(self, book):
         self.book = book
@@ -251,8 +252,8 @@ class Table:
         return Range(self.sheet, self.at[0] + 1, self.at[1], self.height, self.width) if self.height else None
 
     def resize(self, place):
-        # docs Table.resize, vba ListObject.Resize: "The header must remain in the same row, and the resulting table must
-        # overlap the original table" and has at least one row below the header.
+        # docs Table.resize, vba ListObject.Resize: the header must remain in the same row, the new range must overlap
+        # the old one and have a row below the header.
         self.call("resize")
         if (place.top, place.left) != self.at or place.height < 2:
             raise refused("The range is invalid.")
@@ -276,7 +277,7 @@ class Options:
         return [[self.shown(held) for held in row] for row in self.place.rows()]
 
     def shown(self, held):
-        """docs "Converters and Options": numbers are float, empty cells None, dates datetime; err_to_str: errors as text.
+        """docs "Converters and Options": numbers float, empty cells None, dates datetime; err_to_str: errors as text.
 
         An error that xlwings does not know stays the number that COM gives (-2146826243).
         """

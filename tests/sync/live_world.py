@@ -146,9 +146,7 @@ def fill(sheet, name, header, rows):
 def table_content(sheet):
     (table,) = sheet.tables.all
     top, left = table.at
-    lines = [
-        [plain(sheet.held(top + row, left + at)) for at in range(table.width)] for row in range(table.height + 1)
-    ]
+    lines = [[plain(sheet.held(top + row, left + at)) for at in range(table.width)] for row in range(table.height + 1)]
     found = {"header": lines[0], "rows": lines[1:]}
     below = [row for (row, _), held in sheet.cells.items() if row > top + table.height and held.value is not None]
     return {**found, "room": min(below) - top - table.height - 1} if below else found
