@@ -16,6 +16,7 @@ BASE = {"errors", "money", "business_time", "cells", "tables"}
 DOMAINS = {"pricing", "insurance", "lending", "casework"}
 CORE = BASE | DOMAINS | {"functions"}
 SYNC_EDGE = {
+    "at_rest",
     "run",
     "home",
     "own_journal",

@@ -149,6 +149,19 @@ def cell_of_excel(value: Any) -> Cell:
     return CellError(value) if value in ERRORS else str(value)
 
 
+def holds(cell: Cell, wanted: Any) -> bool:
+    """Whether a cell holds what was written to it; numbers to the 15 digits that Excel keeps, dates to the second.
+
+    >>> holds(0.3, 0.1 + 0.2), holds(None, ""), holds("tis", "'tis")
+    (True, True, False)
+    """
+    if isinstance(cell, float) and isinstance(wanted, float) and not isinstance(wanted, bool):
+        return abs(cell - wanted) <= max(abs(wanted) * 1e-14, 6e-6 if isinstance(wanted, DateSerial) else 0.0)
+    if isinstance(wanted, CellError):
+        return isinstance(cell, CellError)
+    return cell == (None if wanted == "" else wanted)
+
+
 def to_excel(value: Cell) -> Any:
     """Return what is assigned to a cell."""
     if isinstance(value, DateSerial):

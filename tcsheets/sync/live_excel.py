@@ -23,12 +23,14 @@ from tcsheets.sync.live_cells import (
     cells_under,
     column_formulas,
     gaps,
+    holds,
     in_rows,
     shared_places,
     to_excel,
 )
 from tcsheets.sync.table import UNLIMITED
 from tcsheets.sync.workbook_file import ChangedMeanwhileError
+from tcsheets.workbook.addresses import cell_name
 from tcsheets.workbook.values import Cell, DateSerial
 
 AS_TEXT = "@"
@@ -184,7 +186,7 @@ class ExcelWorkbook:
         if now and self.cells(place) != cells_under(block, now):
             raise ChangedMeanwhileError(f"{self.calls.get(self.book, 'name')}: somebody types in it; sync again")
         self.calls.put(place, "value", [[to_excel(each) for each in row] for row in block.cells])
-        self.keep_apostrophes(sheet, block)
+        self.check(sheet, block)
 
     def prepare(self, sheet: Any, block: Block, at: int) -> None:
         """Give the cells of one column of a block the number formats that their values need."""
@@ -210,14 +212,22 @@ class ExcelWorkbook:
             is_date = isinstance(value, DateSerial)
             self.calls.put(cell, "number_format", "yyyy-mm-dd hh:mm" if is_date else "General")
 
-    def keep_apostrophes(self, sheet: Any, block: Block) -> None:
-        """Write a text that begins with an apostrophe once more where Excel has taken that for its own sign."""
-        for row, line in enumerate(block.cells, start=block.row):
-            for column, text in enumerate(line, start=block.column):
-                if isinstance(text, str) and text.startswith("'"):
-                    cell = self.range(sheet, (row, column), (row, column))
-                    if self.cells(cell) != [[text]]:
-                        self.calls.put(cell, "value", [["'" + text]])
+    def check(self, sheet: Any, block: Block) -> None:
+        """Read a block back: ChangedMeanwhileError where it is not as written (typed over, or held back by a filter).
+
+        A text whose first apostrophe Excel has taken for its own sign is written once more, with another.
+        """
+        place = self.range(sheet, (block.row, block.column), (block.last_row, block.last_column))
+        for row, (found, line) in enumerate(zip(self.cells(place), block.cells), start=block.row):
+            for column, (now, wanted) in enumerate(zip(found, line), start=block.column):
+                if holds(now, wanted):
+                    continue
+                cell = self.range(sheet, (row, column), (row, column))
+                if isinstance(wanted, str) and wanted.startswith("'"):
+                    self.calls.put(cell, "value", [["'" + wanted]])
+                if not holds(self.cells(cell)[0][0], wanted):
+                    where = f"{self.calls.get(sheet, 'name')}!{cell_name(row, column)}"
+                    raise ChangedMeanwhileError(f"{where} does not keep what is written; clear the filters, sync again")
 
     def show(self, sheet: Any) -> None:
         """Show a sheet that may be hidden."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sync import world
+from sync import excel_stand_in, world
 from sync.excel_stand_in import Book, ComError, Excel, gone, ignored, rejected, type_into
 from sync.live_world import TOP, LivePerson, MacPerson
 from sync.world import SMALL, MemoryFiles, settle, start
@@ -164,6 +164,16 @@ def test_many_new_rows_are_written_in_few_calls():
     assert kim.shown() == lee.shown()
 
 
+def test_a_write_that_excel_does_not_keep_is_taken_back_and_said(monkeypatch):
+    kim, lee = both()
+    before = kim.as_content()
+    change_there(lee, "C-1", Status="accepted")
+    monkeypatch.setattr("sync.excel_stand_in.enter", lambda held, value, app: None)
+    with pytest.raises(TryAgainError, match="Calls!D5 does not keep what is written"):
+        kim.sync()
+    assert kim.as_content() == before
+
+
 # --- what a person has set -------------------------------------------------------------------------------------------
 
 
@@ -274,6 +284,30 @@ def test_what_is_typed_in_the_very_cell_that_is_written_stands_or_is_in_conflict
         settle([kim, lee])
         conflicts = [{each["mine"], each["theirs"]} for each in kim.conflicts()]
         assert kim.value("C-1", "Status") == "mine" or conflicts == [{"mine", "accepted"}], (call, names[call - 1])
+
+
+# --- the stand-in -----------------------------------------------------------------------------------------------------
+
+USED = {
+    "App": "books selection interactive screen_updating enable_events display_alerts calculation status_bar alert",
+    "Book": "name fullname sheets app api save caller",
+    "Sheet": "name visible tables range used_range activate book",
+    "Range": "row column last_cell address merge_cells formula number_format value options select sheet",
+}
+
+
+@pytest.mark.parametrize(("kind", "members"), [*USED.items(), ("Table", "name show_totals header_row_range resize")])
+def test_xlwings_has_every_member_that_is_used(kind, members):
+    found = getattr(pytest.importorskip("xlwings.main"), kind)
+    assert [each for each in members.split() if not hasattr(found, each)] == []
+
+
+@pytest.mark.parametrize("kind", ["Sheet", "Range", "Table"])
+def test_the_stand_in_has_no_property_that_xlwings_lacks(kind):
+    ours = getattr(excel_stand_in, kind)
+    theirs = getattr(pytest.importorskip("xlwings.main"), kind)
+    properties = {name for name, each in vars(ours).items() if isinstance(each, property)}
+    assert {name for name in properties if not hasattr(theirs, name)} == set()
 
 
 # --- where a workbook is ----------------------------------------------------------------------------------------------
