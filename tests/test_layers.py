@@ -16,13 +16,18 @@ BASE = {"errors", "money", "business_time", "cells", "tables"}
 DOMAINS = {"pricing", "insurance", "lending", "casework"}
 CORE = BASE | DOMAINS | {"functions"}
 SYNC_EDGE = {
+    "at_rest",
     "run",
     "home",
     "own_journal",
     "workbook_file",
     "excel_file",
+    "live_book",
+    "live_calls",
+    "live_cells",
+    "live_excel",
+    "places",
     "verifying",
-    "at_rest",
     "declaring",
     "watching",
 }  # they read and write; the others are pure

@@ -142,39 +142,38 @@ def list_table(package: Package, definition: ListDefinition, only: Sequence[int]
     shared = {each: places[each.key] for each in definition.shared() if each.key in places}
     computed = {places[each.key] for each in definition.columns if each.place == "formula" and each.key in places}
     aside = computed | {places[each] for each in (ROW_ID, SYNC) if each in places}
-    desk = ReadingDesk(package, definition.table, places, shared, aside)
     numbers = range(table.data_area.height) if only is None else only
+    pieces = [numbers[place : place + AT_ONCE] for place in range(0, len(numbers), AT_ONCE)]
+    read = ((piece, read_table(package, definition.table, piece)) for piece in pieces)
     return ListTable(
         definition.name,
         tuple(each.key for each in shared),
-        tuple(row for place in range(0, len(numbers), AT_ONCE) for row in desk.rows(numbers[place : place + AT_ONCE])),
+        tuple(row for piece, data in read for row in table_rows(data, piece, places, shared, aside)),
         ROW_ID in places,
         SYNC in places,
         room_below(package, table),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingDesk:
-    """A list's table as it is read: where its columns stand, and those that do not keep a row from being blank."""
+def table_rows(
+    data: TableData,
+    numbers: Sequence[int],
+    places: Mapping[str, int],
+    shared: Mapping[ListColumn, int],
+    aside: set[int],
+) -> Iterator[TableRow]:
+    """Yield rows of a list's table; cells `aside` (ids, words, formulas) do not keep one from being blank.
 
-    package: Package
-    table: str
-    places: Mapping[str, int]
-    shared: Mapping[ListColumn, int]
-    aside: set[int]
-
-    def rows(self, numbers: Sequence[int]) -> Iterator[TableRow]:
-        """Yield the rows at some places of the table, worked out column by column."""
-        data = read_table(self.package, self.table, numbers)
-        keys = [each.key for each in self.shared]
-        columns = [canonical_column(column, [row[at] for row in data.rows]) for column, at in self.shared.items()]
-        lines = zip(*columns) if columns else ((),) * len(data.rows)
-        with_formulas = {place for place, column in data.formulas if column in self.shared.values()}
-        for place, (number, row, line) in enumerate(zip(numbers, data.rows, lines)):
-            is_blank_row = (place in with_formulas or not any(line)) and nothing_typed(data, place, self.aside)
-            row_id, words = text_at(row, self.places.get(ROW_ID)), text_at(row, self.places.get(SYNC))
-            yield TableRow(number, row_id, dict(zip(keys, line)), words, is_blank_row)
+    Column by column, for a list may have a hundred thousand rows.
+    """
+    keys = [each.key for each in shared]
+    columns = [canonical_column(column, [row[at] for row in data.rows]) for column, at in shared.items()]
+    lines = zip(*columns) if columns else ((),) * len(data.rows)
+    with_formulas = {place for place, column in data.formulas if column in shared.values()}
+    for place, (number, row, line) in enumerate(zip(numbers, data.rows, lines)):
+        is_blank_row = (place in with_formulas or not any(line)) and nothing_typed(data, place, aside)
+        row_id, words = text_at(row, places.get(ROW_ID)), text_at(row, places.get(SYNC))
+        yield TableRow(number, row_id, dict(zip(keys, line)), words, is_blank_row)
 
 
 def canonical_column(column: ListColumn, cells: Sequence[Cell]) -> list[str | None]:

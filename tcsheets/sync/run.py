@@ -30,11 +30,12 @@ from tcsheets.sync.joining import Adopted, joined
 from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.own_journal import OwnJournal
+from tcsheets.sync.places import Place, found_place
 from tcsheets.sync.plan import Identity, Plan, next_base, planned
 from tcsheets.sync.report import SyncReport, report_of, report_of_rest
 from tcsheets.sync.values import text_form
 from tcsheets.sync.views import HandEdit, list_view
-from tcsheets.sync.workbook_file import BookFile, ChangedMeanwhileError, digest_of
+from tcsheets.sync.workbook_file import ChangedMeanwhileError, digest_of
 from tcsheets.workbook.collecting import without_collection
 
 ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in between
@@ -44,7 +45,7 @@ ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in b
 class Job:
     """What was asked for: a workbook, a store, by whom, and what they allowed."""
 
-    file: BookFile
+    file: Place
     home: Home
     store: Store | str
     actor: str
@@ -81,7 +82,7 @@ class Start:
 
 
 def sync_workbook(
-    path: Path | str,
+    path: Path | str | Place,
     store: Store | str = "",
     *,
     actor: str = "",
@@ -108,9 +109,10 @@ def sync_workbook(
     nothing was written.
     """
     here = home or open_home()
-    file, who = BookFile(Path(path).resolve(), here.files), text_form(actor or getpass.getuser())
-    limits = Limits(max_delete, as_typed, allow_personal)
     lists = here.definitions() if definitions is None else definitions
+    file, open_book = found_place(path, here.files, open_book, lists)
+    who = text_form(actor or getpass.getuser())
+    limits = Limits(max_delete, as_typed, allow_personal)
     job = Job(
         file, here, store, who, dry_run, choices or {}, limits, clock, lists, open_book, thorough or joins, undo, joins
     )
@@ -127,8 +129,8 @@ def looked_at(path: Path | str, store: Store | str = "", *, home: Home | None = 
 
 def reading_job(path: Path | str, store: Store | str, home: Home) -> Job:
     """Return a job that only looks."""
-    file = BookFile(Path(path).resolve(), home.files)
-    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, home.definitions(), open_excel)
+    file, open_book = found_place(path, home.files, open_excel, home.definitions())
+    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, home.definitions(), open_book)
 
 
 def checked(path: Path | str, store: Store | str = "", *, home: Home | None = None) -> list[str]:
@@ -193,7 +195,8 @@ def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
     after = prints_of(start.store) if before is not None and report.is_settled else None
     if before is None or after is None or changed_by_others(before, after, start.own.names()):
         return
-    replaced = Replaced(Path(report.backup).name, digest_of(start.data)) if report.backup else start.base.replaced
+    name = Path(report.backup).name
+    replaced = job.file.replaced(name, digest_of(start.data)) if name else start.base.replaced
     rest = rest_of(start.store.name, job.definitions, digest_of(written), after, replaced)
     note_rest(job.home.files, job.home.folder, place_of(start), rest)
 
@@ -339,7 +342,7 @@ def write_workbook(start: Start, plan: Plan) -> tuple[str, bytes]:
     base_id = job.home.fresh()
     backup = job.file.backup_for(base_id, start.now)
     alias = start.store.name if start.base.alias == "" or isinstance(job.store, str) else start.base.alias
-    identity = Identity(base_id, start.identity, alias, place_of(start), Replaced(backup, read))
+    identity = Identity(base_id, start.identity, alias, place_of(start), job.file.replaced(backup, read))
     base = next_base(plan, written.contents(job.definitions), identity)
     data = written.with_base(encoded(base)).data
     job.file.replace(read, data, backup)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tcsheets.errors import FileError, TryAgainError
 from tcsheets.files import Files
+from tcsheets.sync.base import Replaced
 
 MOST_BACKUPS, LEAST_BACKUPS = 30, 5  # the last ones are kept however old they are
 OLDEST = timedelta(days=90)
@@ -55,6 +56,10 @@ class BookFile:
         'Kim 2026-11-24 16.30.00 ffee0011.xlsx'
         """
         return f"{self.path.stem} {now:{NAMED}} {base_id[:8]}{self.path.suffix}"
+
+    def replaced(self, backup: str, digest: str) -> Replaced:
+        """Return what the workbook is to remember of the file it replaces."""
+        return Replaced(backup, digest)
 
     def refuse_open(self) -> None:
         """Say that the workbook seems to be open in Excel, which would save over what is written now."""
