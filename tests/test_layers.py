@@ -22,6 +22,8 @@ SYNC_EDGE = {
     "workbook_file",
     "excel_file",
     "verifying",
+    "attaching",
+    "upgrading",
 }  # they read and write; the others are pure
 EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
 MAY_IMPORT = {
