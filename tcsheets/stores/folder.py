@@ -38,6 +38,10 @@ FORMULA = re.compile(f"(^|[;\t\r\n|])( *)(?=[{TRIGGERS}\t\r])")
 ANY_TRIGGER = re.compile(f"[{TRIGGERS}\t\r]")
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
+NEWER = "was written by a newer tcsheets; bring this computer's up to date to see all of it"
+FAULTS = {"cut": "is damaged or has not arrived whole", "newer": NEWER}
+STRAY_FAULTS = {"cut": "is no journal and was left where it is", "newer": NEWER}
+
 
 def harmless(text: str) -> str:
     """Return a text that no spreadsheet program takes for a formula, for people to read.
@@ -85,12 +89,8 @@ class FolderStore:
         strays = [(str(path.relative_to(self.folder)), *read_stray(self.files, path)) for path in self.strays()]
         found = [entry for _, entries, _ in (*journals, *strays) for entry in entries]
         problems = [
-            *(
-                f"the journal {name} is damaged or has not arrived whole"
-                for name, _, is_whole in journals
-                if not is_whole
-            ),
-            *(f"{name} is no journal and was left where it is" for name, _, is_whole in strays if not is_whole),
+            *(f"the journal {name} {FAULTS[extent]}" for name, _, extent in journals if extent != "whole"),
+            *(f"{name} {STRAY_FAULTS[extent]}" for name, _, extent in strays if extent != "whole"),
         ]
         return Reading(beyond(found, since), tuple(problems))
 
