@@ -21,6 +21,7 @@ from tcsheets.workbook.new_columns import NewColumn
 from tcsheets.workbook.package import Package
 
 WIDTH = 20
+FORMATS = {"date": 14, "datetime": 22}  # the built-in number formats of kinds that are no use as bare numbers
 
 
 def upgrade_workbook(
@@ -66,7 +67,7 @@ def lacking_columns(package: Package, definition: ListDefinition) -> list[NewCol
     known = [each for each in definition.shared() if each.key in places]
     models = {each.kind: first + places[each.key] for each in reversed(known)}  # of each kind the first
     lacking = [each for each in definition.shared() if each.key not in places]
-    found = [NewColumn(each.title, models.get(each.kind, 0), WIDTH) for each in lacking]
+    found = [NewColumn(each.title, models.get(each.kind, 0), WIDTH, FORMATS.get(each.kind, 0)) for each in lacking]
     return found if SYNC in places else [*found, NewColumn(SYNC, models.get("text", 0), WIDTH)]
 
 

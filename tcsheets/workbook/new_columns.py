@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tcsheets.errors import DecisionError
 from tcsheets.workbook.addresses import LAST_COLUMN, LAST_ROW, Area, area_of, cell_name
 from tcsheets.workbook.contents import Content, Pen
 from tcsheets.workbook.markup import Tag, tags, with_attribute
-from tcsheets.workbook.new_parts import column_name, reopened, text_of
+from tcsheets.workbook.new_parts import column_name, reopened, text_of, with_format
 from tcsheets.workbook.package import Package, related, rows_of
 from tcsheets.workbook.parts import COLUMNS, Table
 from tcsheets.workbook.sheet_patch import SheetPatch, Splice, patched_sheet, spliced
@@ -25,11 +25,15 @@ OTHER_CORNER = re.compile(r"\s*<(?:[\w.-]+:)?to>.*?col>([0-9]+)<.*?row>([0-9]+)<
 
 @dataclass(frozen=True, slots=True)
 class NewColumn:
-    """A column to be added: its name, the sheet's column whose cells its own look like (0: none), how it is shown."""
+    """A column to be added: its name, the sheet's column whose cells its own look like (0: none), how it is shown.
+
+    `number_format` is a built-in one (14: a date) for a column that looks like no other; 0 for none.
+    """
 
     name: str
     like: int = 0
     width: float = 0
+    number_format: int = 0
     is_hidden: bool = False
 
 
@@ -39,9 +43,10 @@ def with_columns(package: Package, table: Table, columns: Sequence[NewColumn]) -
         return package
     refuse_unfit(package, table)
     refuse_what_stands_right(package, table, columns)
+    package, formats = with_formats(package, columns)
     part = package.sheet(table.sheet).part
     rows = rows_of(package, table.sheet)
-    done = patched_sheet(rows, new_cells(rows, table, columns), Pen(date1904=package.date1904))
+    done = patched_sheet(rows, new_cells(rows, table, columns, formats), Pen(date1904=package.date1904))
     splices = [*done.splices, *shown_columns(rows, table.area.last_column + 1, columns)]
     return reopened(
         package,
@@ -116,22 +121,29 @@ def sparklines(rows: SheetRows) -> list[Area]:
 # --- what is written -------------------------------------------------------------------------------------------------
 
 
-def new_cells(rows: SheetRows, table: Table, columns: Sequence[NewColumn]) -> SheetPatch:
-    """Return the cells of new columns: their headers, and blank ones that look like those of another column."""
+def with_formats(package: Package, columns: Sequence[NewColumn]) -> tuple[Package, dict[int, str]]:
+    """Return the workbook with the number formats that columns need, and the number of the style of each."""
+    found: dict[int, str] = {}
+    for number in sorted({each.number_format for each in columns if each.number_format and not each.like}):
+        package, found[number] = with_format(package, number)
+    return package, found
+
+
+def new_cells(rows: SheetRows, table: Table, columns: Sequence[NewColumn], formats: Mapping[int, str]) -> SheetPatch:
+    """Return the cells of new columns: their headers, and blank ones that look as they should."""
     cells: dict[tuple[int, int], Content] = {}
     styles: dict[tuple[int, int], str] = {}
-    like = {table.area.last_column + place: each.like for place, each in enumerate(columns, 1) if each.like}
-    for number in range(table.area.first_row, table.last_row + 1):
+    placed = list(enumerate(columns, table.area.last_column + 1))
+    like_header = styles_in(rows, table.area.first_row).get(table.area.last_column, "")
+    for column, each in placed:
+        cells[table.area.first_row, column], styles[table.area.first_row, column] = each.name, like_header
+    styled = [(column, each) for column, each in placed if each.like or formats.get(each.number_format)]
+    for number in range(table.first_row, table.last_row + 1) if styled else ():
         known = styles_in(rows, number)
-        is_header = number < table.first_row
-        if is_header:
-            for place, each in enumerate(columns, 1):
-                where = number, table.area.last_column + place
-                cells[where], styles[where] = each.name, known.get(table.area.last_column, "")
-            continue
-        for column, model in like.items():
-            if known.get(model):
-                cells[number, column], styles[number, column] = None, known[model]
+        for column, each in styled:
+            style = known.get(each.like, "") if each.like else formats[each.number_format]
+            if style:
+                cells[number, column], styles[number, column] = None, style
     return SheetPatch(cells, styles)
 
 
@@ -162,10 +174,10 @@ def widened(package: Package, table: Table, columns: Sequence[NewColumn]) -> str
 
 def changed_tag(tag: Tag, written: str, last_column: int, count: int) -> str:
     """Return a tag of a table's part as it must be when the table reaches to another column."""
-    if tag.is_end or tag.name not in ("table", "autoFilter", "tableColumns"):
-        return written
-    if tag.name == "tableColumns":
+    if tag.name == "tableColumns" and not tag.is_end:
         return with_attribute(written, "count", str(count))
+    if tag.name not in ("table", "autoFilter") or not tag.get("ref"):  # an extension has a tag of that name too
+        return written
     area = area_of(tag.get("ref"))
     return with_attribute(written, "ref", str(Area(area.first_row, area.first_column, area.last_row, last_column)))
 

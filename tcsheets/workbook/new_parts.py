@@ -101,6 +101,24 @@ def relation_space(package: Package) -> str:
     return (STRICT + "officeDocument/" if is_strict else COMMON + "officeDocument/2006/") + "relationships"
 
 
+def with_format(package: Package, number_format: int) -> tuple[Package, str]:
+    """Return the workbook with a cell format that shows numbers in a built-in way (14: a date), and its number.
+
+    The number is "" where the workbook has no formats to add to.
+    """
+    part = next((each.target for each in package.relations if each.kind == "styles"), "")
+    text = text_of(package, part) if package.has_part(part) else ""
+    opening = next((tag for tag in tags(text) if tag.name == "cellXfs" and not tag.is_end), None)
+    if opening is None:
+        return package, ""
+    end = next(tag.start for tag in tags(text) if tag.name == "cellXfs" and tag.is_end)
+    count = sum(tag.name == "xf" and not tag.is_end for tag in tags(text, opening.end, end))
+    new = f'<{opening.prefix}xf numFmtId="{number_format}" fontId="0" fillId="0" borderId="0" xfId="0" '
+    head = with_attribute(text[opening.start : opening.end], "count", str(count + 1))
+    whole = f'{text[: opening.start]}{head}{text[opening.end : end]}{new}applyNumberFormat="1"/>{text[end:]}'
+    return reopened(package, {part: whole}), str(count)
+
+
 # --- names and numbers that are free ---------------------------------------------------------------------------------
 
 
