@@ -30,6 +30,8 @@ SYNC_EDGE = {
     "verifying",
     "declaring",
     "watching",
+    "attaching",
+    "upgrading",
 }  # they read and write; the others are pure
 EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
 MAY_IMPORT = {

@@ -36,6 +36,10 @@ IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}")
 LONGEST_MARKER = 10_000
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
+NEWER = "was written by a newer tcsheets; bring this computer's up to date to see all of it"
+FAULTS = {"cut": "is damaged or has not arrived whole", "newer": NEWER}
+STRAY_FAULTS = {"cut": "is no journal and was left where it is", "newer": NEWER}
+
 
 class FolderStore:
     """A store in a folder."""
@@ -65,12 +69,8 @@ class FolderStore:
         strays = [(str(path.relative_to(self.folder)), *read_stray(self.files, path)) for path in self.strays()]
         found = [entry for _, entries, _ in (*journals, *strays) for entry in entries]
         problems = [
-            *(
-                f"the journal {name} is damaged or has not arrived whole"
-                for name, _, is_whole in journals
-                if not is_whole
-            ),
-            *(f"{name} is no journal and was left where it is" for name, _, is_whole in strays if not is_whole),
+            *(f"the journal {name} {FAULTS[extent]}" for name, _, extent in journals if extent != "whole"),
+            *(f"{name} {STRAY_FAULTS[extent]}" for name, _, extent in strays if extent != "whole"),
         ]
         return Reading(beyond(found, since), tuple(problems))
 

@@ -14,11 +14,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal, cast
 
 from tcsheets.errors import FileError
 from tcsheets.files import Files, write_whole
-from tcsheets.stores.contract import missing_from
-from tcsheets.sync.op import ID, Entry, Operation, Vector, compact, is_sound, kind_of, vector_data, vector_of
+from tcsheets.stores.contract import ChainError, missing_from
+from tcsheets.sync.op import ID, OP_KINDS, Entry, Operation, OpKind, Vector, compact, is_sound, vector_data, vector_of
 
 FORMAT = 1
 TITLE = "tcsheets journal"
@@ -33,6 +34,11 @@ SKIPPED = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028
 RISKY = re.compile(f'^"|^{SKIPPED}[{TRIGGERS}\t\r]|[;\t\r\n|]{SKIPPED}[{TRIGGERS}]')
 TRIGGER = re.compile(f"[{TRIGGERS}]")
 csv.field_size_limit(1 << 24)  # a whole row may stand in one field
+Extent = Literal["whole", "cut", "newer"]  # how far a journal could be read: cut short, or a newer program's from there
+
+
+class NewerError(ValueError):
+    """What comes next in a journal was written by a newer program; what came before it counts."""
 
 
 def guarded(text: str) -> str:
@@ -74,9 +80,12 @@ def segment_text(entries: Sequence[Entry]) -> str:
 def entries_in(text: str) -> Iterator[Entry]:
     """Yield the sound entries of a segment up to the first that is not; ValueError where it is none, or ends early."""
     rows = csv.reader(io.StringIO(text, newline=""))
-    title, version, writer, previous = next(rows, ("", "", "", ""))
-    if title != TITLE or int(version) > FORMAT or tuple(next(rows, ())) != COLUMNS:
-        raise ValueError("no journal of a format known here")
+    title, version, *rest = next(rows, ("", ""))
+    if title == TITLE and int(version) > FORMAT:
+        raise NewerError("a newer format")
+    writer, previous = rest
+    if title != TITLE or tuple(next(rows, ())) != COLUMNS:
+        raise ValueError("no journal")
     vector: Vector = ()
     for row in rows:
         seq, op_id, kind, *what, seen, after, name = row
@@ -85,20 +94,22 @@ def entries_in(text: str) -> Iterator[Entry]:
         ids = tuple(after.split())
         if not all(ID.fullmatch(each) for each in (op_id, row_id, *ids)):
             raise ValueError("an id that no program gives")
-        op = Operation(op_id, kind_of(kind), list_name, row_id, key, old, new, at, actor, workbook, vector, ids)
+        op = Operation(op_id, cast(OpKind, kind), list_name, row_id, key, old, new, at, actor, workbook, vector, ids)
         entry = Entry(writer, int(seq), previous, name, op)
         if not is_sound(entry):
             raise ValueError("a line that does not agree with its hash")
+        if kind not in OP_KINDS:
+            raise NewerError("an operation that is not known here")
         previous = entry.hash
         yield entry
 
 
 REMEMBERED = 64  # segments: one sync reads each of its own several times, in the store and on this computer
-known_segments: dict[bytes, tuple[list[Entry], bool]] = {}
+known_segments: dict[bytes, tuple[list[Entry], Extent]] = {}
 
 
-def read_segment(data: bytes) -> tuple[list[Entry], bool]:
-    """Return the entries of a segment, and whether all of it could be read."""
+def read_segment(data: bytes) -> tuple[list[Entry], Extent]:
+    """Return the entries of a segment, and how far it could be read."""
     name = sha256(data).digest()
     if name not in known_segments:
         if len(known_segments) >= REMEMBERED:
@@ -107,15 +118,17 @@ def read_segment(data: bytes) -> tuple[list[Entry], bool]:
     return known_segments[name]
 
 
-def parsed_segment(data: bytes) -> tuple[list[Entry], bool]:
+def parsed_segment(data: bytes) -> tuple[list[Entry], Extent]:
     """Return the same of a segment that was not read before."""
     found: list[Entry] = []
     try:
         for entry in entries_in(data.decode("utf-8")):
             found.append(entry)  # noqa: PERF402 (what was read before a fault counts)
+    except NewerError:
+        return found, "newer"
     except (ValueError, TypeError, OverflowError, RecursionError, csv.Error):
-        return found, False
-    return found, True
+        return found, "cut"
+    return found, "whole"
 
 
 class Journals:
@@ -132,25 +145,35 @@ class Journals:
         """Return the names of a journal's segments, in order."""
         return [name for name in self.files.names(self.folder / journal) if SEGMENT.match(name)]
 
-    def read(self, journal: str) -> tuple[list[Entry], bool]:
-        """Return a journal's entries as far as they can be read and hang together, and whether that is all of it."""
+    def read(self, journal: str) -> tuple[list[Entry], Extent]:
+        """Return a journal's entries as far as they can be read and hang together, and how far that is."""
         found: list[Entry] = []
         for name in self.segments(journal):
-            entries, is_whole = read_segment(self.files.read(self.folder / journal / name))
+            entries, extent = read_segment(self.files.read(self.folder / journal / name))
             if entries and found and entries[0].previous != found[-1].hash:
-                return found, False
+                return found, "cut"
             found += entries
-            if not is_whole:
-                return found, False
-        return found, True
+            if extent != "whole":
+                return found, extent
+        return found, "whole"
 
     def chain(self, journal: str) -> list[Entry]:
         """Return a journal's entries as far as they can be read."""
         return self.read(journal)[0]
 
+    def holds_newer(self, journal: str) -> bool:
+        """Whether any segment of a journal was written by a newer program."""
+        paths = [self.folder / journal / name for name in self.segments(journal)]
+        return any(read_segment(self.files.read(path))[1] == "newer" for path in paths)
+
     def append(self, journal: str, after: str, entries: Sequence[Entry]) -> None:
-        """Add entries to a journal that ends with the hash `after`; ChainError where it ends otherwise."""
-        chain = self.chain(journal)
+        """Add entries to a journal that ends with the hash `after`; ChainError where it ends otherwise.
+
+        What a newer program wrote is an end that is not known here, and is never written over.
+        """
+        chain, extent = self.read(journal)
+        if extent != "whole" and self.holds_newer(journal):
+            raise ChainError(f"{journal}: the journal was continued by a newer tcsheets")
         lacking = missing_from(chain, after, entries, journal)
         if not lacking:
             return
@@ -167,9 +190,9 @@ def parts(entries: Sequence[Entry]) -> Iterable[Sequence[Entry]]:
     return [entries[place : place + LONGEST_SEGMENT] for place in range(0, len(entries), LONGEST_SEGMENT)]
 
 
-def read_stray(files: Files, path: Path) -> tuple[list[Entry], bool]:
-    """Return what a file that is no segment holds of a journal, and whether it could be read as one."""
+def read_stray(files: Files, path: Path) -> tuple[list[Entry], Extent]:
+    """Return what a file that is no segment holds of a journal, and how far it could be read as one."""
     try:
         return read_segment(files.read(path))
     except FileError:
-        return [], False
+        return [], "cut"

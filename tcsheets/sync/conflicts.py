@@ -170,6 +170,8 @@ def choices_of(base: Base, desks: Mapping[str, Desk], typed: Sequence[tuple[str,
         operations.update((op.id, op) for op in found)
         if found:
             understood.add(conflict_id)
+        elif each and each.list_name not in desks:
+            notes.append(f"Conflicts: the choice {text!r} is of the list {each.list_name}, which is not synced here")
         else:
             notes.append(f"Conflicts: the choice {text!r} was not understood; write mine, theirs or the value to keep")
     return Choices(tuple(operations.values()), frozenset(understood), tuple(notes))
@@ -278,22 +280,26 @@ def sides(texts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(texts.get(key, "") for key in ("conflict_id", "mine", "theirs"))
 
 
-def conflicts_patch(rows: Sequence[ConflictRow], wanted: Sequence[Dispute], understood: Iterable[str]) -> TablePatch:
-    """Return what must be written for the Conflicts table to show these conflicts.
+def conflicts_patch(
+    rows: Sequence[ConflictRow], wanted: Sequence[Dispute], understood: Iterable[str], left: Iterable[str] = ()
+) -> TablePatch:
+    """Return what must be written for the Conflicts table to show these conflicts; rows with ids in `left` stay.
 
     A choice that was not understood stays, so that it can be mended; not where mine and theirs are others now (the
-    workbook is in another's hands), for it would mean something else.
+    workbook is in another's hands), for it would mean something else.  A column that the table lacks is left out.
     """
-    done = set(understood)
+    done, kept_ids = set(understood), set(left)
     kept = {sides(row.texts): row.texts.get("choice", "") for row in rows}
     keys = [key for key, _ in CONFLICT_COLUMNS]
     here = {row.place: row.texts for row in rows}
+    taken = {row.place for row in rows if row.texts.get("conflict_id") in kept_ids}
+    places = [place for place in range(len(rows) + len(wanted)) if place not in taken]
     writes = []
-    for place in range(max(len(wanted), len(rows))):
+    for number, place in enumerate(places[: max(len(wanted), len(rows) - len(taken))]):
         texts = dict.fromkeys(keys, "")
-        if place < len(wanted):
-            texts = texts_of(wanted[place])
-            texts["choice"] = "" if wanted[place].id in done else kept.get(sides(texts), "")
-        now = here.get(place, {})
-        writes += [Write(place, key, texts[key]) for key in keys if now.get(key, "") != texts[key]]
+        if number < len(wanted):
+            texts = texts_of(wanted[number])
+            texts["choice"] = "" if wanted[number].id in done else kept.get(sides(texts), "")
+        now = here.get(place, dict.fromkeys(keys, ""))
+        writes += [Write(place, key, texts[key]) for key in keys if now.get(key, texts[key]) != texts[key]]
     return TablePatch(CONFLICTS_TABLE, tuple(writes))

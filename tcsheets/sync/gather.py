@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tcsheets.errors import DecisionError
-from tcsheets.sync.base import Base
+from tcsheets.sync.base import Base, Shown
 from tcsheets.sync.conflicts import Choices, choices_of, typed_choices
 from tcsheets.sync.copies import Copy, went_on
 from tcsheets.sync.fold import fold
@@ -42,6 +42,11 @@ class Sources:
     def here(self) -> list[ListDefinition]:
         """Return the lists whose tables the workbook has."""
         return [each for each in self.definitions if each.name in self.contents.tables]
+
+    def foreign(self) -> tuple[Shown, ...]:
+        """Return the conflicts that the workbook shows of lists only a newer program knows."""
+        known = {each.name for each in self.definitions}
+        return tuple(each for each in self.base.conflicts if each.list_name not in known)
 
     def is_behind(self, name: str) -> bool:
         """Whether the store shows less of the journals than this workbook has seen of a list."""

@@ -68,7 +68,9 @@ class OwnJournal:
         if not operations:
             return
         writer = self.writer()
-        chain = self.journals.chain(writer)
+        chain, extent = self.journals.read(writer)
+        if extent != "whole" and self.journals.holds_newer(writer):  # it is left as the newer program wrote it
+            writer, chain = self.renew(), []
         last = chain[-1].mark if chain else None
         entries = chained(writer, last, operations)
         after = last.hash if last else ""

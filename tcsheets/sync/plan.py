@@ -67,7 +67,7 @@ def planned(sources: Sources) -> Plan:
         conflict_patch(sources, found, conflicts, bool(held)),
     ]
     received = tuple(arrived(sources, held))
-    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states))
+    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, states))
     patches = [each for each in patches if each]
     return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes)
 
@@ -98,7 +98,9 @@ def held_back(sources: Sources, projections: Mapping[str, Projection]) -> dict[s
 def conflict_patch(sources: Sources, found: Gathered, conflicts: Sequence[Dispute], is_held: bool) -> TablePatch:
     """Return what the Conflicts table needs; while a list is held only the choices that were taken are blanked."""
     rows, understood = sources.contents.conflicts, found.choices.understood
-    return cleared_choices(rows, understood) if is_held else conflicts_patch(rows, conflicts, understood)
+    if is_held:
+        return cleared_choices(rows, understood)
+    return conflicts_patch(rows, conflicts, understood, [each.id for each in sources.foreign()])
 
 
 def arrived(sources: Sources, held: Mapping[str, str]) -> list[Operation]:
@@ -130,6 +132,17 @@ def waiting(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
         for each in sources.here()
         if states[each.name].waiting
     ]
+
+
+def unknown(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
+    """Return a line for what the store holds of lists and columns that only a newer program knows; it stays there."""
+    known = {each.name for each in sources.definitions}
+    found = sorted({op.list_name for op in sources.history.operations.values()} - known)
+    for each in sources.here():
+        keys = {key for row in states[each.name].rows.values() for key in row.values}
+        found += [f"{each.title}: {key}" for key in sorted(keys - each.by_key.keys())]
+    said = "in the store, but not known to this tcsheets; bring this computer's up to date to see it"
+    return [f"{', '.join(found)}: {said}"] if found else []
 
 
 # --- the next base -------------------------------------------------------------------------------------------------
@@ -166,7 +179,8 @@ def next_base(plan: Plan, written: Contents, identity: Identity) -> Base:
         for op in (*base.outbox, *plan.operations)
         if not history.covers(lists.get(op.list_name, ListBase()).vector, op.id)
     ]
-    conflicts = base.conflicts if plan.held else tuple(each.shown() for each in plan.conflicts)
+    shown = (*plan.sources.foreign(), *(each.shown() for each in plan.conflicts))
+    conflicts = base.conflicts if plan.held else shown
     head = Base(identity.id, identity.store, identity.alias, identity.place, identity.replaced)
     return replace(head, lists=lists, outbox=tuple(outbox), conflicts=conflicts)
 

@@ -114,7 +114,7 @@ def grown_table(package: Package, table: Table, count: int) -> bytes:
     area = str(Area(table.area.first_row, table.area.first_column, table.area.last_row + count, table.area.last_column))
     pieces, place = [], 0
     for tag in tags(text):
-        if tag.name in ("table", "autoFilter") and not tag.is_end:
+        if tag.name in ("table", "autoFilter") and tag.get("ref"):  # an extension has a tag of that name too
             pieces += [text[place : tag.start], with_attribute(text[tag.start : tag.end], "ref", area)]
             place = tag.end
     return ("".join(pieces) + text[place:]).encode()

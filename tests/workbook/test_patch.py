@@ -122,6 +122,17 @@ def test_rows_added_below_a_table_look_and_compute_like_the_last_one(rich, part)
     assert 'dimension ref="A1:K60"' in sheet
 
 
+def test_only_the_table_itself_grows_and_not_the_tag_of_its_name_that_describes_it(part):
+    def draw(made, sheet):
+        columns = [{"header": "Case"}, {"header": "Note"}]
+        sheet.add_table("A1:B4", {"name": "Log", "columns": columns, "description": "What was said"})
+
+    new = patched(open_package(book(draw), "a.xlsx"), Patch(rows={"Log": [["d", "e"]]}))
+    table = part(new, "xl/tables/table1.xml")
+    assert '<x14:table altTextSummary="What was said"/>' in table or '<x14:table altText="What was said"/>' in table
+    assert table.count('ref="A1:B5"') == 2
+
+
 def test_the_note_of_the_used_area_grows_with_what_is_written(part):
     new = patched(open_package(small(), "a.xlsx"), Patch({"List": {(20, 4): 1}}))
     assert '<dimension ref="A1:D20"/>' in part(new, SHEET)
