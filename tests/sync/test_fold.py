@@ -10,7 +10,7 @@ from sizes import sized
 from sync.oracle import Authors, judged
 from sync.world import LOG, SMALL
 
-from tcsheets.sync.fold import fold
+from tcsheets.sync.fold import CellState, Head, ListState, RowState, fold
 from tcsheets.sync.history import EMPTY, history_of
 from tcsheets.sync.op import Mark, Operation, chained, is_sound, row_text
 
@@ -148,9 +148,239 @@ def test_two_forged_operations_that_claim_to_have_seen_each_other_both_stand():
     assert {"a", "b"} <= {head.value for head in fold(SMALL, EMPTY, ops).rows["r"].disputed["note"].versions()}
 
 
+def test_an_operation_that_has_seen_itself_is_not_superseded_by_that():
+    # As one comes to be that is found again by a workbook whose base had moved past it.
+    ops = [op("0", "create"), op("1", value="a", after=("0", "1")), op("2", value="b", after=("0",))]
+    assert [head.value for head in fold(SMALL, EMPTY, ops).rows["r"].disputed["note"].heads] == ["a", "b"]
+
+
 def test_a_row_that_nobody_can_read_is_a_row_without_values():
     state = fold(SMALL, EMPTY, [replace(op("0", "create"), new="not a row")])
     assert state.rows["r"].values == {}
+
+
+# --- one row, operation by operation ---
+
+
+WHOLE = replace(SMALL, mode="row")
+BORN = {"case": "C-1", "note": "x"}
+
+
+def whole(op_id, kind="set", after=("0",), **values):
+    return op(op_id, kind, "", row_text(values), after=after)
+
+
+def deletion(op_id, *after, **more):
+    return op(op_id, "delete", "", "", after=after, **more)
+
+
+def keep(op_id, *after):
+    return op(op_id, "resolve", "", "keep", after=after)
+
+
+def row_after(*ops, definition=SMALL):
+    return fold(definition, EMPTY, ops).rows["r"]
+
+
+def test_a_row_and_what_was_said_of_it_since():
+    born, edit, told = op("0", "create"), op("1", value="y", after=("0",)), op("2", "resolve", value="z", after=("1",))
+    assert fold(SMALL, EMPTY, [born]) == ListState({"r": RowState("r", born, BORN)})
+    assert row_after(born, edit) == RowState("r", born, {**BORN, "note": "y"}, survivors=(born, edit))
+    assert row_after(born, edit, told) == RowState("r", born, {**BORN, "note": "z"}, survivors=(born, told))
+
+
+def test_what_is_shown_of_a_dispute_is_the_same_everywhere():
+    born, one, two = op("0", "create"), op("1", value="y", after=("0",)), op("2", value="z", after=("0",))
+    cell = CellState((Head("y", one), Head("z", two)))
+    for ops in ((born, one, two), (two, one, born)):
+        assert row_after(*ops) == RowState("r", born, {**BORN, "note": "y"}, {"note": cell}, survivors=(born, one, two))
+    third = op("3", value="y", after=("0",))
+    assert row_after(born, one, two, third).disputed["note"].heads == (Head("y", one), Head("y", third), Head("z", two))
+    assert row_after(born, one, two, third).disputed["note"].versions() == [Head("y", one), Head("z", two)]
+
+
+def test_a_value_never_given_is_blank():
+    assert row_after(op("0", "create")).value("status") == ""
+
+
+def test_the_text_keep_in_a_cell_is_a_value_like_any_other():
+    born = op("0", "create")
+    for kind in ("set", "resolve"):
+        typed = op("1", kind, value="keep", after=("0",))
+        assert row_after(born, typed) == RowState("r", born, {**BORN, "note": "keep"}, survivors=(born, typed))
+
+
+def test_a_column_that_only_a_newer_program_knows_is_read_as_text():
+    assert row_after(op("0", "create"), op("1", key="newer", value=" a ", after=("0",))).value("newer") == "a"
+    assert row_after(replace(op("0", "create"), new=row_text({"newer": " a "}))).values == {"newer": "a"}
+
+
+def test_of_two_that_made_one_row_the_earlier_is_its_birth_and_of_one_moment_the_smaller_id():
+    early, late = op("1", "create", at="2026-01-01"), op("0", "create", at="2026-01-02")
+    assert row_after(late, early).born == early
+    assert row_after(replace(early, at=""), replace(late, at="")).born.id == "0"
+
+
+def test_of_another_list_nothing_is_shown_and_nothing_waits():
+    other = replace(op("0", "create"), list_name="log")
+    assert fold(SMALL, EMPTY, [other, replace(op("1", "propose"), list_name="log")]) == ListState()
+
+
+def test_what_a_journal_holds_already_is_not_taken_a_second_time():
+    history = history_of(chained("kim", None, [op("0", "create"), op("1", value="y", after=("0",))]))
+    later = op("2", value="z", after=("1",))
+    assert fold(SMALL, history, [op("1", value="other", after=("0",)), later]).rows["r"].value("note") == "z"
+    assert fold(SMALL, history, [op("1", value="other", after=("0",))]) == fold(SMALL, history)
+
+
+def test_rows_stand_in_the_order_in_which_they_were_made():
+    ops = [replace(op(row, "create"), row_id=row) for row in "cab"]
+    edit = replace(op("9"), row_id="b")
+    assert list(fold(SMALL, EMPTY, [edit, *ops]).rows) == ["c", "a", "b"]
+
+
+def test_rows_are_displayed_as_they_came_about():
+    parts = (("1", "b", "x"), ("1", "a", "y"), ("0", "z", "z"), ("1", "a", "x"))
+    ops = [
+        replace(op(str(place), "create", at=at, actor=actor, workbook=book), row_id=str(place))
+        for place, (at, actor, book) in enumerate(parts)
+    ]
+    assert [row.row_id for row in fold(SMALL, EMPTY, ops).in_order()] == ["2", "3", "1", "0"]
+
+
+def test_edits_that_wait_are_counted_by_row():
+    ops = [replace(op(str(number)), row_id=row) for number, row in enumerate("aab")]
+    state = fold(SMALL, EMPTY, [*ops, replace(deletion("9"), row_id="c")])
+    assert state == ListState(waiting=3)
+
+
+# --- deletions ---
+
+
+def test_a_row_whose_heads_were_all_seen_is_gone_and_its_deletions_are_told_in_order():
+    born, one, two = op("0", "create"), deletion("2", "0", at="1"), deletion("1", "0", at="2")
+    assert fold(SMALL, EMPTY, [two, one, born]) == ListState(gone={"r": (one, two)})
+
+
+def test_a_row_deleted_here_and_edited_there_stays_with_what_was_not_seen():
+    born, edit, gone = op("0", "create"), op("1", value="y", after=("0",)), deletion("2", "0")
+    assert row_after(born, edit, gone) == RowState(
+        "r", born, {**BORN, "note": "y"}, deletions=(gone,), survivors=(edit,)
+    )
+
+
+def test_a_row_without_a_value_is_a_row_too_and_not_gone_for_one_who_had_not_seen_it():
+    born, gone = replace(op("0", "create"), new="{}"), deletion("1")
+    assert row_after(born, gone) == RowState("r", born, {}, deletions=(gone,), survivors=(born,))
+
+
+def test_a_deletion_is_answered_by_whoever_saw_it():
+    born, gone = op("0", "create"), deletion("1", "0")
+    kept, typed = keep("2", "0", "1"), op("2", value="y", after=("0", "1"))
+    assert row_after(born, gone, kept) == RowState("r", born, BORN, survivors=(kept,))
+    assert row_after(born, gone, typed) == RowState("r", born, {**BORN, "note": "y"}, survivors=(typed,))
+    again = deletion("3", "0", "1", "2")
+    assert fold(SMALL, EMPTY, [born, gone, kept, again]).gone == {"r": (gone, again)}
+
+
+def test_of_two_deletions_the_later_one_speaks_for_both():
+    born, edit, one = op("0", "create"), op("1", value="y", after=("0",)), deletion("2", "0")
+    two = deletion("3", "0", "2")
+    assert row_after(born, edit, one, two).deletions == (two,)
+
+
+def test_a_decision_to_keep_stands_against_a_deletion_that_had_not_seen_it():
+    born, kept, gone = op("0", "create"), keep("1", "0"), deletion("2", "0")
+    assert row_after(born, kept, gone) == RowState("r", born, BORN, deletions=(gone,), survivors=(kept,))
+
+
+def test_a_decision_to_keep_is_no_version_of_a_row():
+    born, kept = op("0", "create"), keep("1", "0")
+    assert row_after(born, kept, definition=WHOLE) == RowState("r", born, BORN, survivors=(born, born, born, kept))
+
+
+# --- rows edited as a whole ---
+
+
+def test_of_a_row_edited_as_a_whole_all_cells_come_from_one_version():
+    born, one = op("0", "create"), whole("1", case="C-1", note="y")
+    two = whole("2", case="C-2", note="x")
+    assert row_after(born, one, definition=WHOLE) == RowState(
+        "r", born, {"case": "C-1", "note": "y"}, survivors=(one, one, one)
+    )
+    versions = CellState((Head(one.new, one), Head(two.new, two)))
+    assert row_after(two, born, one, definition=WHOLE) == RowState(
+        "r", born, {"case": "C-1", "note": "y"}, {"": versions}, survivors=(one, one, one, two)
+    )
+
+
+def test_in_a_list_edited_cell_by_cell_there_are_no_versions_of_rows():
+    row = row_after(op("0", "create"), whole("1", note="y"), whole("2", note="z"))
+    assert set(row.disputed) == {"note"}
+    assert set(row.values) == {"case", "note"}
+
+
+def test_versions_that_differ_only_in_form_are_one():
+    assert not row_after(
+        op("0", "create"), whole("1", case="C-1", note="y "), whole("2", case="C-1", note="y"), definition=WHOLE
+    ).disputed
+
+
+def test_what_a_version_does_not_say_stays_as_it_was_said_last():
+    assert row_after(op("0", "create"), whole("1", case="C-2"), definition=WHOLE).values == {"case": "C-2", "note": "x"}
+
+
+def test_what_was_typed_in_a_column_nobody_had_seen_stands_for_itself():
+    typed, one = op("1", key="status", value="done"), whole("2", case="C-2", note="x", status="")
+    row = row_after(op("0", "create"), typed, one, definition=WHOLE)
+    assert row.values == {"case": "C-2", "note": "x", "status": "done"}
+    assert row.disputed == {"status": CellState((Head("done", typed), Head("", one)))}
+
+
+def test_a_row_of_which_no_version_can_be_read_shows_what_was_typed_in_its_cells():
+    born = replace(op("0", "create"), new="not a row")
+    assert row_after(born, op("1", after=("0",)), definition=WHOLE).values == {"note": "x"}
+
+
+# --- lists that only grow ---
+
+
+def proposals_of(*ops, definition=LOG):
+    ops = [replace(each, list_name=definition.name) for each in ops]
+    state = fold(definition, EMPTY, ops)
+    return [each.id for each in state.proposals], state
+
+
+def test_in_a_list_that_only_grows_edits_and_deletions_are_proposals_whoever_wrote_them():
+    ids, state = proposals_of(op("0", "create"), op("1", value="y", after=("0",)), deletion("2", "0"))
+    assert ids == ["2", "1"]
+    assert state.rows["r"].values == BORN
+    assert state.rows["r"].deletions == ()
+
+
+def test_proposals_are_listed_by_row_field_and_id():
+    ops = [op("3", "propose"), op("2", "propose", "case"), replace(op("1", "propose"), row_id="s"), op("0", "propose")]
+    assert proposals_of(*ops)[0] == ["2", "0", "3", "1"]
+    assert proposals_of(*ops)[1].waiting == 2
+
+
+def test_a_proposal_in_any_list_stands_until_a_decision_on_its_cell_that_had_seen_it():
+    made, asked = op("0", "create"), op("1", "propose", value="y", after=("0",))
+    for definition in (SMALL, LOG):
+        assert proposals_of(made, asked, definition=definition)[0] == ["1"]
+        for answer in (
+            op("2", "resolve", after=("0",)),
+            op("2", "resolve", "case", after=("1",)),
+            op("2", "propose", "case", after=("1",)),
+        ):
+            assert "1" in proposals_of(made, asked, answer, definition=definition)[0]
+        ids, state = proposals_of(made, asked, op("2", "resolve", value="z", after=("1", "0")), definition=definition)
+        assert (ids, state.rows["r"].value("note")) == ([], "z")
+    assert "1" in proposals_of(made, asked, op("2", after=("1",)), definition=SMALL)[0]
+
+
+def test_an_edit_is_no_proposal_where_cells_may_be_edited():
+    assert proposals_of(op("0", "create"), op("1", after=("0",)), deletion("2"), definition=SMALL)[0] == []
 
 
 # --- histories ---
