@@ -58,7 +58,7 @@ def draw_calls(page: Page, queue: str) -> None:
     page.define("CallStandings", f"B{first}:B{last}")
     page.define("CallCoordinators", f"L{first}:L{last}")
     page.define("CallProblems", f"N{CALLS}")
-    page.heights(dict.fromkeys(range(first, last + 1), 30))
+    page.heights({CALLS: 34} | dict.fromkeys(range(first, last + 1), 30))
     for word, properties in (
         ("overdue", {"bg_color": WARN, "font_color": WARN_INK}),
         ("due today", {"bg_color": page.styles.pale}),
