@@ -75,10 +75,12 @@ class MonthFigures:
 
     def as_dict(self) -> dict[str, Any]:
         """Return it as plain data, for scripts."""
-        return {"practice": self.practice, "month": self.month, "as_of": self.as_of.isoformat()} | {
+        sections = {
             each.key: [dict(zip([column.header for column in each.columns], row)) for row in each.rows]
             for each in self.sections
         }
+        about = {"practice": self.practice, "month": self.month, "as_of": self.as_of.isoformat()}
+        return about | {"sections": sections}
 
 
 def month_days(month: str) -> tuple[date, date]:
@@ -197,9 +199,7 @@ def in_time_row(name: str, standings: Sequence[str]) -> tuple[Any, ...]:
 
 def commission(lists: MonthLists, first: date, last: date) -> Section:
     """Return the commission on what was decided in the month, tier by tier."""
-    about = (
-        "On value accepted by decisions of the month, by the tiers on Settings; what fell through is taken back."
-    )
+    about = "On value accepted by decisions of the month, by the tiers on Settings; what fell through is taken back."
     if len(lists.tiers) < 2:
         return Section("commission", "Commission", "The workbook has no tiers of commission.", COMMISSION_COLUMNS, ())
     found = TC_COMMISSION(lists.log, lists.tiers, first, last)
@@ -210,7 +210,7 @@ def referrals(lists: MonthLists, as_of: date) -> Section:
     """Return what came of each office's referrals, and the letters due on a day."""
     found = TC_REFERRAL_SUMMARY(lists.referred, as_of, lists.log, lists.letter_days)
     about = (
-        f"All referrals on the list, on {as_of.isoformat()}. A letter is due {lists.letter_days} days after a referral, "
-        "until the referrer was told."
+        f"All referrals on the list, on {as_of.isoformat()}. A letter is due {lists.letter_days} days after a "
+        "referral, until the referrer was told."
     )
     return Section("referrals", "Referrals", about, REFERRAL_COLUMNS, tuple(tuple(row) for row in found[1:]))

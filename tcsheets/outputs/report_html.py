@@ -11,6 +11,7 @@ from tcsheets.outputs.svg_charts import bars, columns, safe
 from tcsheets.tables import Column
 
 # The policy refuses whatever else a browser could load or run, should a text ever slip through.
+FEW, MANY = 6, 8  # a table of fewer columns is not stretched over the page, one of more is set smaller
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 STYLE = """
 :root { color-scheme: light dark; --ink: #22313f; --muted: #56646f; --paper: #fff; --accent: #1f5f7a; --pale: #eaf2f5;
@@ -32,14 +33,16 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-n
 caption { text-align: left; color: var(--muted); padding-bottom: .4rem; }
 th, td { padding: .3rem .55rem; text-align: left; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th { background: var(--accent); color: var(--head); } tbody th { font-weight: 400; }
-.n { text-align: right; white-space: nowrap; } tr.all > * { font-weight: 600; }
+.n { text-align: right; } td.n, tbody th { white-space: nowrap; } table.few { width: auto; min-width: 50%; }
+table.many { font-size: .8rem; } table.many :is(th, td) { padding: .25rem .35rem; }
+ tr.all > * { font-weight: 600; }
 svg { width: 100%; max-width: 44rem; height: auto; font-size: 12px; } svg text { fill: var(--ink); }
 svg text.n { font-weight: 600; }
 svg line { stroke: var(--line); } .a { fill: var(--accent); } .b { fill: var(--second); }
 @media print { @page { size: letter; margin: .5in; }
   :root { --ink: #000; --paper: #fff; --muted: #444; --accent: #1f5f7a; --pale: #eef3f5; --line: #bbb;
     --second: #a3b1b9; --head: #fff; }
-  body { padding: 0; font-size: 10.5px; max-width: none; print-color-adjust: exact; }
+  html { font-size: 10.5px; } body { padding: 0; font-size: 10.5px; max-width: none; print-color-adjust: exact; }
   section { break-inside: avoid; } thead { display: table-header-group; } .wide { overflow: visible; }
   svg { max-width: 6in; } }
 """
@@ -103,9 +106,10 @@ def table_html(section: Section) -> str:
     if not section.rows:
         return f"<p>{safe(section.about)} Nothing to show.</p>"
     head = "".join(f'<th scope="col"{side(each)}>{safe(each.header)}</th>' for each in section.columns)
+    few = ' class="few"' if len(section.columns) < FEW else ' class="many"' if len(section.columns) > MANY else ""
     body = "\n".join(row_html(row, section.columns) for row in section.rows)
     return (
-        f'<div class="wide"><table>\n<caption>{safe(section.about)}</caption>\n'
+        f'<div class="wide"><table{few}>\n<caption>{safe(section.about)}</caption>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
     )
 

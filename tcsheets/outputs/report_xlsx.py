@@ -14,9 +14,9 @@ from tcsheets.outputs.showing import NUMBERS, plain_text
 FORMATS = {"Money": "$#,##0.00;-$#,##0.00", "Share": "0%", "Rate": "0.00%", "Count": "#,##0"}
 WIDTHS = {"definition": 44, "remark": 46, "cases": 60, "name": 26, "referrer": 30, "group": 24}
 ACCENT, SECOND, INK, MUTED, LINE = "#1F5F7A", "#B4C0C7", "#22313F", "#5C6B76", "#C9D6DC"
-HEADER, CHART_ROWS = 3, 17  # of the headings, counted from 0; rows that a chart covers
+HEADER = 3  # the row of the headings, counted from 0
 LONGEST = 32_000  # characters that a cell holds
-BASE = {"font_name": "Calibri", "font_color": INK, "valign": "top"}
+BASE = {"font_name": "Calibri", "font_color": INK, "valign": "vcenter"}
 
 
 def xlsx_report(figures: MonthFigures) -> bytes:
@@ -36,18 +36,25 @@ def draw_section(book: Workbook, section: Section, figures: MonthFigures) -> Non
     sheet.hide_gridlines(2)
     title = f"{figures.practice or 'The practice'}, {figures.month}: {section.title}"
     sheet.write_string(0, 0, plain_text(title)[:LONGEST], style(book, font_size=18, bold=True, font_color=ACCENT))
-    sheet.write_string(1, 0, plain_text(section.about), style(book, font_color=MUTED))
+    about = style(book, font_color=MUTED, text_wrap=True)
+    sheet.merge_range(1, 0, 1, max(len(section.columns), 7) - 1, plain_text(section.about), about)
+    for row, height in ((0, 30), (1, 34), (HEADER, 34)):
+        sheet.set_row(row, height)
     for place, column in enumerate(section.columns):
         wide = WIDTHS.get(column.field, 14 if column.kind in NUMBERS else 18)
         sheet.set_column(place, place, wide)
         look = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True}
-        side = {"align": "right"} if column.kind in NUMBERS else {}
+        side = {"align": "right" if column.kind in NUMBERS else "left", "indent": 1}
         sheet.write_string(HEADER, place, column.header, style(book, **look, **side))
     for down, row in enumerate(section.rows, start=HEADER + 1):
+        sheet.set_row(down, 20)
         for place, (value, column) in enumerate(zip(row, section.columns)):
             last = {"bold": True} if row[0] == "all" else {}
-            number = {"num_format": FORMATS[column.kind]} if column.kind in FORMATS else {"text_wrap": True}
-            write(sheet, (down, place), value, style(book, bottom=1, bottom_color=LINE, **number, **last))
+            number = (
+                {"num_format": FORMATS[column.kind], "align": "right"} if column.kind in FORMATS else {"align": "left"}
+            )
+            look = style(book, bottom=1, bottom_color=LINE, indent=1, **number, **last)
+            write(sheet, (down, place), value, look)
     if not section.rows:
         sheet.write_string(HEADER + 1, 0, "Nothing to show.", style(book))
     draw_chart(book, sheet, section)
