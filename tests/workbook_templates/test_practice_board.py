@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from openpyxl.formula import Tokenizer
 from openpyxl.worksheet.cell_range import CellRange
-from test_formulas import ALLOWED, PLAIN_NUMBERS, column_width, functions_in, shown
+from template_lint import ALLOWED, PLAIN_NUMBERS, column_width, functions_in, shown
 
 import workbook_templates
 from tcsheets.functions import TC_ACCEPTANCE_RATE, TC_ACCEPTANCE_SUMMARY
@@ -84,14 +84,16 @@ def test_today_is_the_only_clock(board):
     assert clocks == ["Settings!C6 =TODAY()"]
 
 
+def is_amount_to_type(board, sheet, cell):
+    value = board.values[sheet][cell.coordinate].value
+    return cell.style == "TC Entry" and value is not None and not isinstance(value, str)
+
+
 def test_every_cell_to_fill_in_on_the_board_and_the_settings_has_its_rule(board):
     for sheet in ("Board", "Settings"):
         page = board.book[sheet]
         rules = [CellRange(str(area)) for rule in page.data_validations.dataValidation for area in rule.sqref.ranges]
-        entries = [
-            cell for row in page.iter_rows() for cell in row
-            if cell.style == "TC Entry" and cell.value is not None and not isinstance(board.values[sheet][cell.coordinate].value, str)
-        ]  # fmt: skip
+        entries = [cell for row in page.iter_rows() for cell in row if is_amount_to_type(board, sheet, cell)]
         assert entries
         assert [cell.coordinate for cell in entries if not any(cell.coordinate in area for area in rules)] == []
 
