@@ -10,6 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from tcsheets.outputs.month_figures import MonthFigures, Section
 from tcsheets.outputs.showing import NUMBERS, plain_text
+from tcsheets.tables import Column
 
 FORMATS = {"Money": "$#,##0.00;-$#,##0.00", "Share": "0%", "Rate": "0.00%", "Count": "#,##0"}
 WIDTHS = {"definition": 44, "remark": 46, "cases": 60, "name": 26, "referrer": 30, "group": 24}
@@ -38,23 +39,18 @@ def draw_section(book: Workbook, section: Section, figures: MonthFigures) -> Non
     sheet.write_string(0, 0, plain_text(title)[:LONGEST], style(book, font_size=18, bold=True, font_color=ACCENT))
     about = style(book, font_color=MUTED, text_wrap=True)
     sheet.merge_range(1, 0, 1, max(len(section.columns), 7) - 1, plain_text(section.about), about)
-    for row, height in ((0, 30), (1, 34), (HEADER, 34)):
-        sheet.set_row(row, height)
+    for line, height in ((0, 30), (1, 34), (HEADER, 34)):
+        sheet.set_row(line, height)
     for place, column in enumerate(section.columns):
         wide = WIDTHS.get(column.field, 14 if column.kind in NUMBERS else 18)
         sheet.set_column(place, place, wide)
-        look = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True}
-        side = {"align": "right" if column.kind in NUMBERS else "left", "indent": 1}
+        look: dict[str, Any] = {"bold": True, "font_color": "#FFFFFF", "bg_color": ACCENT, "text_wrap": True}
+        side: dict[str, Any] = {"align": "right" if column.kind in NUMBERS else "left", "indent": 1}
         sheet.write_string(HEADER, place, column.header, style(book, **look, **side))
     for down, row in enumerate(section.rows, start=HEADER + 1):
         sheet.set_row(down, 20)
         for place, (value, column) in enumerate(zip(row, section.columns)):
-            last = {"bold": True} if row[0] == "all" else {}
-            number = (
-                {"num_format": FORMATS[column.kind], "align": "right"} if column.kind in FORMATS else {"align": "left"}
-            )
-            look = style(book, bottom=1, bottom_color=LINE, indent=1, **number, **last)
-            write(sheet, (down, place), value, look)
+            write(sheet, (down, place), value, style(book, **look_of(column, is_whole=row[0] == "all")))
     if not section.rows:
         sheet.write_string(HEADER + 1, 0, "Nothing to show.", style(book))
     draw_chart(book, sheet, section)
@@ -64,6 +60,13 @@ def draw_section(book: Workbook, section: Section, figures: MonthFigures) -> Non
     sheet.set_paper(1)
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&L&9&A&R&9Page &P of &N")
+
+
+def look_of(column: Column, *, is_whole: bool) -> dict[str, Any]:
+    """Return the look of a column's cells, bold in the row of the whole."""
+    number = {"num_format": FORMATS[column.kind]} if column.kind in FORMATS else {}
+    side = "right" if column.kind in NUMBERS else "left"
+    return {"bottom": 1, "bottom_color": LINE, "indent": 1, "align": side, "bold": is_whole} | number
 
 
 def style(book: Workbook, **properties: Any) -> Any:
