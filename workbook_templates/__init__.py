@@ -13,13 +13,20 @@ from typing import BinaryIO
 
 from tcsheets.errors import ArgumentError, FileError
 from tcsheets.workbook.spelling import Dialect
-from workbook_templates import pricing_workbook, treatment_coordinator
+from workbook_templates import practice_board, pricing_workbook, treatment_coordinator
 from workbook_templates.assembling import assembled
+from workbook_templates.colours import checked_colour
+from workbook_templates.logos import read_logo
 from workbook_templates.page import NOTHING_KNOWN
+from workbook_templates.styles import ACCENT
 from workbook_templates.treatment_coordinator.facts import FIXED_BASE, Facts
 from workbook_templates.working_out import worked_out
 
-TEMPLATES = {"treatment_coordinator": treatment_coordinator.SHEETS, "pricing_workbook": pricing_workbook.SHEETS}
+TEMPLATES = {
+    "treatment_coordinator": treatment_coordinator.SHEETS,
+    "pricing_workbook": pricing_workbook.SHEETS,
+    "practice_board": practice_board.SHEETS,
+}
 # The host a workbook is for -> how its TC_ functions are written.
 HOSTS: dict[str, Dialect] = {"excel": "office_js", "xlwings": "plain", "google": "plain", "libreoffice": "plain"}
 PRACTICE = "Cedar Family Dental"
@@ -63,17 +70,22 @@ def new(
     practice: str = PRACTICE,
     sample: bool = True,
     today: date | None = None,
+    colour: str = "",
+    logo: Path | None = None,
 ) -> Path:
     """Write a new workbook of a template and return its path; a file that is there already is never replaced.
 
-    host: excel (the Office add-in), xlwings, google or libreoffice.
+    host: excel (the Office add-in), xlwings, google or libreoffice; colour: of headings and figures, as #RRGGBB;
+    logo: a PNG or JPEG file, set on the first sheet and on the page for the patient.
     """
     if host not in HOSTS:
         raise ArgumentError(f"host {host} is not known; it is one of: {', '.join(HOSTS)}")
     target = path or Path(f"{template}.xlsx")
     if target.is_dir():
         target = target / f"{template}.xlsx"
-    facts = Facts(practice, today or datetime.now().date(), sample, secrets.token_hex(8))
+    picture = read_logo(logo) if logo else None
+    day = today or datetime.now().date()
+    facts = Facts(practice, day, sample, secrets.token_hex(8), checked_colour(colour or ACCENT), picture)
     made = built(template, facts, HOSTS[host])
     try:
         # "x": the operating system refuses a file that is there, also one made this very moment.

@@ -24,7 +24,7 @@ def assembled(sheets: Sequence[tuple[str, Draw]], facts: Facts, dialect: Dialect
     """Return a workbook of these sheets whose formulas hold the given values."""
     buffer = BytesIO()
     book = Workbook(buffer, {"in_memory": True, "use_future_functions": True, "strings_to_urls": False})
-    styles = Styles(book)
+    styles = Styles(book, facts.accent)
     # The first format is that of all cells without one: the workbook's style Normal.
     book.formats[0].set_font_name(BASE["font_name"])
     pages = [(Page(book.add_worksheet(name), styles, values, dialect), draw) for name, draw in sheets]

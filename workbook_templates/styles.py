@@ -13,6 +13,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 
+from workbook_templates.colours import tint_of
+
 FONT = "Calibri"
 INK = "#22313F"
 ACCENT = "#1F5F7A"
@@ -57,7 +59,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "cell": {},
     "row": {"bottom": 1, "bottom_color": LINE},
     "label": {"font_color": MUTED},
-    "entry": {"bg_color": ENTRY, "border": 1, "border_color": LINE},
+    "entry": {"bg_color": ENTRY, "border": 1, "border_color": LINE, "locked": False},
     "total": {"bold": True, "top": 1, "top_color": ACCENT},
     "figure": {"font_size": 16, "bold": True, "font_color": ACCENT, "bg_color": PALE},
     "fact": {"bold": True, "bg_color": PALE},
@@ -91,8 +93,8 @@ STYLE_NAMES = {
 BASE = {"font_name": FONT, "font_size": 11, "font_color": INK, "valign": "vcenter"}
 
 
-def properties_of(parts: tuple[str, ...]) -> dict[str, Any]:
-    """Return the properties of a style, its additions over its role over the base.
+def properties_of(parts: tuple[str, ...], accent: str = ACCENT) -> dict[str, Any]:
+    """Return the properties of a style, its additions over its role over the base, in a practice's own colour.
 
     >>> properties_of(("total", "money"))["num_format"]
     '$#,##0.00;-$#,##0.00;$0.00'
@@ -103,20 +105,36 @@ def properties_of(parts: tuple[str, ...]) -> dict[str, Any]:
             properties["num_format"] = NUMBER_FORMATS[part]
         else:
             properties.update(ROLES[part] if part in ROLES else ADDITIONS[part])
-    return properties
+    own: dict[Any, Any] = {ACCENT: accent, PALE: pale_of(accent)}
+    return {name: own.get(value, value) for name, value in properties.items()}
+
+
+def pale_of(accent: str) -> str:
+    """Return the tint that goes with an accent.
+
+    >>> pale_of(ACCENT) == PALE, pale_of("#7A1F3D")
+    (True, '#F3EBEE')
+    """
+    return PALE if accent == ACCENT else tint_of(accent)
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The styles of one workbook, each made once."""
+    """The styles of one workbook in a practice's colour, each made once."""
 
     book: Workbook
+    accent: str = ACCENT
     made: dict[tuple[str, ...], Format] = field(default_factory=dict)
+
+    @property
+    def pale(self) -> str:
+        """The tint of the accent."""
+        return pale_of(self.accent)
 
     def of(self, *parts: str) -> Format:
         """Return the format of a role and its additions."""
         if parts not in self.made:
-            self.made[parts] = self.book.add_format(properties_of(parts))
+            self.made[parts] = self.book.add_format(properties_of(parts, self.accent))
         return self.made[parts]
 
     def tint(self, **properties: Any) -> Format:

@@ -18,6 +18,7 @@ from tcsheets.tables import header_key
 MEASURES = ("patient", "plan", "line", "value")
 STAGES = ("accepted", "scheduled", "completed")
 GROUPS = ("coordinator", "provider", "category", "source", "paid by", "plan size", "month")
+BOOKED = ("scheduled", "in treatment")  # statuses of the follow-up list that mean a visit was made or held
 FEW = 10  # presented; fewer say little
 SIZES = (500_00, 2_000_00, 5_000_00)
 
@@ -58,7 +59,9 @@ def reached(entry: Entry, stage: str, within: int) -> bool:
         return False
     if stage == "accepted":
         return True
-    return entry.completed is not None or (stage == "scheduled" and entry.scheduled is not None)
+    if entry.completed is not None or entry.status == "completed":
+        return True
+    return stage == "scheduled" and (entry.scheduled is not None or entry.status in BOOKED)
 
 
 def parts(cases: Sequence[Entry], what: Definition) -> tuple[int, int]:

@@ -42,7 +42,7 @@ LOG_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of the acceptance log; amounts in cents, share in ppm."""
+    """An entry of the acceptance log; amounts in cents, share in ppm; status as the follow-up list has it."""
 
     row: int
     case: str
@@ -66,6 +66,7 @@ class Entry:
     share: int = 0
     corrects: str = ""
     ref: str = ""
+    status: str = ""
 
     @property
     def name(self) -> str:

@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import attaching, catalogue, demo, fees, sharing, syncing, templates, udfs, workbooks
+from tcsheets.cli import attaching, catalogue, demo, fees, reporting, sharing, syncing, templates, udfs, workbooks
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -46,6 +46,7 @@ app.command("freeze")(workbooks.freeze)
 app.command("repair")(workbooks.repair)
 app.command("render")(templates.render)
 app.command("present")(templates.present)
+app.command("report")(reporting.report)
 app.command("attach")(attaching.attach)
 app.command("upgrade")(attaching.upgrade)
 app.command("sync")(syncing.sync)

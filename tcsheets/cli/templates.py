@@ -8,11 +8,15 @@ import typer
 
 
 def new(
-    template: str = typer.Argument("treatment_coordinator", help="The template's name."),
+    template: str = typer.Argument(
+        "treatment_coordinator", help="treatment_coordinator, pricing_workbook or practice_board."
+    ),
     path: Path = typer.Argument(None, help="Where to write it; the template's name in this folder where left out."),
     host: str = typer.Option("excel", help="excel (the Office add-in), xlwings, google or libreoffice."),
     practice: str = typer.Option("", help="The practice's name, as it stands on the page for the patient."),
     sample: bool = typer.Option(True, help="With sample cases, or empty."),
+    colour: str = typer.Option("", "--colour", "--color", help="The colour of headings, as #RRGGBB."),
+    logo: Path = typer.Option(None, help="A PNG or JPEG, up to 1 MB, for the first sheet and the patient's page."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
     """Write a new workbook from a template.
@@ -23,7 +27,7 @@ def new(
     from tcsheets.cli.printing import print_json
 
     name = practice or workbook_templates.PRACTICE
-    made = workbook_templates.new(template, path, host=host, practice=name, sample=sample)
+    made = workbook_templates.new(template, path, host=host, practice=name, sample=sample, colour=colour, logo=logo)
     if as_json:
         print_json({"template": template, "host": host, "path": made})
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tcsheets.casework import acceptance, commission, plain_words, referrals
+from tcsheets.casework import acceptance, commission, joining, plain_words, queue, referrals
 from tcsheets.casework.decisions import Entry, cases_of, read_log
 from tcsheets.errors import ArgumentError
 from tcsheets.functions.kinds import Count, Date, Share, Spill, Table, Text
@@ -23,6 +23,7 @@ def TC_ACCEPTANCE_RATE(
     first_day: Date | None = None,
     last_day: Date | None = None,
     coordinator: Text = "",
+    follow_up_list: Table | None = None,
 ) -> Share | None:
     """Return the acceptance rate of what was presented; blank where nothing was.
 
@@ -36,12 +37,14 @@ def TC_ACCEPTANCE_RATE(
         first_day: presented from this day on; left out, from the first.
         last_day: presented up to this day; left out, to the last.
         coordinator: whose cases; left out, all.
+        follow_up_list: Case, Status, ...: what was scheduled or completed, where the log does not say; or left out.
 
     >>> TC_ACCEPTANCE_RATE([["Presented", "Decision"], ["2026-11-02", "accepted"], ["2026-11-03", "declined"]])
     0.5
     """
     what = acceptance.defined(measure, stage, within, first_day, last_day)
-    cases = acceptance.presented_in(cases_of(read_log(log).all_records()), what)
+    known = queue.read_follow_ups(follow_up_list).all_records() if follow_up_list else ()
+    cases = acceptance.presented_in(joining.with_status(cases_of(read_log(log).all_records()), known), what)
     return acceptance.rate([each for each in cases if is_by(each, coordinator)], what)
 
 
@@ -85,6 +88,8 @@ def TC_ACCEPTANCE_SUMMARY(
     first_day: Date | None = None,
     last_day: Date | None = None,
     change: Date | None = None,
+    follow_up_list: Table | None = None,
+    referred: Table | None = None,
 ) -> Spill:
     """Return acceptance by group: presented, accepted, scheduled, completed, and the rates by patient, plan and value.
 
@@ -98,6 +103,8 @@ def TC_ACCEPTANCE_SUMMARY(
         first_day: presented from this day on; left out, from the first.
         last_day: presented up to this day; left out, to the last.
         change: a day on which something changed: before and after it, instead of groups.
+        follow_up_list: Case, Status, ...: what was scheduled or completed, where the log does not say; or left out.
+        referred: Chart, Direction, Referrer, ...: the source of a case, where the log does not say; or left out.
 
     >>> entries = [["Presented", "Decision"], ["2026-11-02", "accepted"], ["2026-11-03", "declined"]]
     >>> TC_ACCEPTANCE_SUMMARY(entries)[1][:7]
@@ -105,8 +112,14 @@ def TC_ACCEPTANCE_SUMMARY(
     """
     what = acceptance.defined("plan", stage, within, first_day, last_day)
     reading = read_log(log)
-    cases = acceptance.presented_in(cases_of(reading.records), what)
-    groups = acceptance.grouped(cases, group, change)
+    cases = cases_of(reading.records)
+    # A bad row of a list that is only looked up must not turn into a smaller count.
+    if follow_up_list:
+        cases = joining.with_status(cases, queue.read_follow_ups(follow_up_list).all_records())
+    if referred:
+        cases = joining.with_source(cases, referrals.read_referrals(referred).all_records())
+    shown = acceptance.presented_in(cases, what)
+    groups = acceptance.grouped(shown, group, change)
     return Spill(SUMMARY_COLUMNS, tuple([summary_row(name, own, what) for name, own in groups]), reading.problems)
 
 

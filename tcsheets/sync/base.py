@@ -12,7 +12,6 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from sys import intern
 from typing import Any
 
@@ -217,7 +216,7 @@ def texts(*values: Any) -> tuple[Any, ...]:
 def replaced_of(name: str, digest_then: str) -> Replaced:
     """Return the file that was replaced: one of the workbook's own backups, so never a path."""
     texts(name, digest_then)
-    if Path(name).name != name or len(name) > LONGEST_NAME:
+    if set(name) & set("/\\:") or name in (".", "..") or len(name) > LONGEST_NAME:
         raise ValueError("a backup's name that leads elsewhere")
     return Replaced(name, digest_then)
 

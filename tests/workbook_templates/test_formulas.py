@@ -4,20 +4,7 @@ import re
 
 import openpyxl.utils
 from openpyxl.formula import Tokenizer
-
-# What every host and the headless engine have; no LAMBDA, MAP, LET, FILTER or the like.
-ALLOWED = {"AND", "COUNTA", "COUNTIFS", "EDATE", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEN", "MATCH", "MAX", "MINIFS"}
-ALLOWED |= {"ISERROR", "NA", "N", "OR", "ROW", "ROWS", "SUM", "SUMIFS", "TEXT", "TODAY"}
-PLAIN_NUMBERS = {"0", "1"}
-
-
-def functions_in(formula):
-    tokens = Tokenizer("=" + formula).items
-    return [
-        token.value.rstrip("(").replace("_xlfn.", "")
-        for token in tokens
-        if token.type == "FUNC" and token.subtype == "OPEN"
-    ]
+from template_lint import ALLOWED, PLAIN_NUMBERS, column_width, functions_in, shown
 
 
 def test_every_formula_holds_its_value(made):
@@ -80,18 +67,6 @@ def test_a_table_formula_names_its_own_row_in_full(made):
         assert "[@" not in each.formula
 
 
-def shown(value, number_format):
-    """Return roughly what a cell shows."""
-    if isinstance(value, str):
-        return value
-    if "$" in number_format:
-        return f"${value:,.2f}"
-    if hasattr(value, "strftime"):
-        longest = {"d": "Wed Nov 30, 11:00 AM" if "h" in number_format else "Nov 30, 2026"}
-        return longest.get("d" if "d" in number_format else "", "11:00 AM")
-    return f"{value:.0%}" if "%" in number_format else f"{value:g}"
-
-
 def test_every_number_and_date_fits_its_column(made):
     for page in made.values.worksheets:
         merged = {str(area).split(":")[0] for area in page.merged_cells.ranges}
@@ -103,13 +78,6 @@ def test_every_number_and_date_fits_its_column(made):
                 scale = (cell.font.sz or 11) / 11 * (1.1 if cell.font.b else 1)
                 needed = len(shown(cell.value, cell.number_format)) * scale + (cell.alignment.indent or 0)
                 assert needed <= width + 0.5, f"{page.title}!{cell.coordinate} needs {needed:.0f}, has {width}"
-
-
-def column_width(page, column):
-    for each in page.column_dimensions.values():
-        if each.min <= column <= each.max:
-            return each.width
-    return 8.43
 
 
 def test_references_to_other_cells_of_a_sheet_stay_inside_what_is_drawn(made):

@@ -35,7 +35,7 @@ def test_each_new_workbook_has_a_base_of_its_own(tmp_path, facts, monkeypatch):
 
 def test_an_unknown_template_is_refused_with_the_names_of_those_there_are(tmp_path):
     with pytest.raises(
-        ArgumentError, match="no template tretment_plan; there is: pricing_workbook, treatment_coordinator"
+        ArgumentError, match="no template tretment_plan; there is: practice_board, pricing_workbook, treatment"
     ):
         workbook_templates.new("tretment_plan", tmp_path / "a.xlsx")
     assert list(tmp_path.iterdir()) == []

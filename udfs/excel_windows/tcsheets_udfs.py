@@ -413,9 +413,10 @@ def TC_PROMO_COST(amount, months, apr, payment=None, floor=None, merchant_fee=No
 @xw.arg('first_day', doc='presented from this day on; left out, from the first.')
 @xw.arg('last_day', doc='presented up to this day; left out, to the last.')
 @xw.arg('coordinator', doc='whose cases; left out, all.')
-def TC_ACCEPTANCE_RATE(log, measure=None, stage=None, within=None, first_day=None, last_day=None, coordinator=None):
+@xw.arg('follow_up_list', ndim=2, doc='Case, Status, ...: what was scheduled or completed, where the log does not say; or left out.')
+def TC_ACCEPTANCE_RATE(log, measure=None, stage=None, within=None, first_day=None, last_day=None, coordinator=None, follow_up_list=None):
     """Return the acceptance rate of what was presented; blank where nothing was."""
-    return asked('TC_ACCEPTANCE_RATE', log, measure, stage, within, first_day, last_day, coordinator)
+    return asked('TC_ACCEPTANCE_RATE', log, measure, stage, within, first_day, last_day, coordinator, follow_up_list)
 
 
 @xw.func(category='tcsheets Casework')
@@ -426,9 +427,11 @@ def TC_ACCEPTANCE_RATE(log, measure=None, stage=None, within=None, first_day=Non
 @xw.arg('first_day', doc='presented from this day on; left out, from the first.')
 @xw.arg('last_day', doc='presented up to this day; left out, to the last.')
 @xw.arg('change', doc='a day on which something changed: before and after it, instead of groups.')
-def TC_ACCEPTANCE_SUMMARY(log, group=None, stage=None, within=None, first_day=None, last_day=None, change=None):
+@xw.arg('follow_up_list', ndim=2, doc='Case, Status, ...: what was scheduled or completed, where the log does not say; or left out.')
+@xw.arg('referred', ndim=2, doc='Chart, Direction, Referrer, ...: the source of a case, where the log does not say; or left out.')
+def TC_ACCEPTANCE_SUMMARY(log, group=None, stage=None, within=None, first_day=None, last_day=None, change=None, follow_up_list=None, referred=None):
     """Return acceptance by group: presented, accepted, scheduled, completed, and the rates by patient, plan and value."""
-    return asked('TC_ACCEPTANCE_SUMMARY', log, group, stage, within, first_day, last_day, change)
+    return asked('TC_ACCEPTANCE_SUMMARY', log, group, stage, within, first_day, last_day, change, follow_up_list, referred)
 
 
 @xw.func(category='tcsheets Casework')

@@ -533,10 +533,11 @@ function TC_PROMO_COST(amount, months, apr, payment, floor, merchant_fee) {
  * @param {Date} [first_day] presented from this day on; left out, from the first.
  * @param {Date} [last_day] presented up to this day; left out, to the last.
  * @param {string} [coordinator] whose cases; left out, all.
+ * @param {Array<Array<any>>} [follow_up_list] Case, Status, ...: what was scheduled or completed, where the log does not say; or left out.
  * @return {number} Return the acceptance rate of what was presented; blank where nothing was.
  * @customfunction
  */
-function TC_ACCEPTANCE_RATE(log, measure, stage, within, first_day, last_day, coordinator) {
+function TC_ACCEPTANCE_RATE(log, measure, stage, within, first_day, last_day, coordinator, follow_up_list) {
   return asked_("TC_ACCEPTANCE_RATE", arguments);
 }
 
@@ -550,10 +551,12 @@ function TC_ACCEPTANCE_RATE(log, measure, stage, within, first_day, last_day, co
  * @param {Date} [first_day] presented from this day on; left out, from the first.
  * @param {Date} [last_day] presented up to this day; left out, to the last.
  * @param {Date} [change] a day on which something changed: before and after it, instead of groups.
+ * @param {Array<Array<any>>} [follow_up_list] Case, Status, ...: what was scheduled or completed, where the log does not say; or left out.
+ * @param {Array<Array<any>>} [referred] Chart, Direction, Referrer, ...: the source of a case, where the log does not say; or left out.
  * @return {Array<Array<any>>} Return acceptance by group: presented, accepted, scheduled, completed, and the rates by patient, plan and value.
  * @customfunction
  */
-function TC_ACCEPTANCE_SUMMARY(log, group, stage, within, first_day, last_day, change) {
+function TC_ACCEPTANCE_SUMMARY(log, group, stage, within, first_day, last_day, change, follow_up_list, referred) {
   return asked_("TC_ACCEPTANCE_SUMMARY", arguments);
 }
 

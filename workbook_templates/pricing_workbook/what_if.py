@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from workbook_templates import entry
+from workbook_templates.logos import draw_logo
 from workbook_templates.page import Page
 from workbook_templates.printing import open_sheet, print_on
 from workbook_templates.styles import BLUE, FONT, INK, LINE
@@ -13,6 +14,7 @@ from workbook_templates.treatment_coordinator.facts import Facts
 from workbook_templates.treatment_coordinator.layout import draw_heading
 
 WAYS, PLAN_HEADER = 6, 24
+LOGO_BOX = (230, 40)
 RULES = {"money": entry.amounts, "rate": entry.shares, "percent": entry.shares, "count": entry.whole_numbers}
 # Label, name, value or formula, kind.
 QUESTIONS = (
@@ -61,6 +63,7 @@ def draw(page: Page, facts: Facts) -> None:
         f"For {facts.practice}: one plan in every way you could price it. Change the yellow cells and the plan below.",
         last_column="I",
     )
+    draw_logo(page, "I1", facts.logo, facts.practice, LOGO_BOX)
     page.widths({"A": 2, "B": 32, "C": 44, "D": 14, "E": 16, "F": 3, "G": 28, "H": 16, "I": 34})
     draw_questions(page)
     draw_prices(page)

@@ -6,9 +6,10 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from workbook_templates.figures import Figure, draw_figures
+from workbook_templates.logos import draw_logo
 from workbook_templates.page import Page
 from workbook_templates.printing import print_on
-from workbook_templates.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, PALE, PAPER
+from workbook_templates.styles import BLUE, FONT, GREY, INK, LINE, ORANGE, PAPER
 from workbook_templates.treatment_coordinator.facts import Facts
 from workbook_templates.treatment_coordinator.layout import SPLIT_AMOUNT, SPLIT_FIRST, SPLIT_LABEL, rule_rows
 
@@ -16,6 +17,7 @@ from workbook_templates.treatment_coordinator.layout import SPLIT_AMOUNT, SPLIT_
 OPTIONS, SPLIT, STEPS, WAYS = 7, 13, 19, 32  # rows of headings
 SHOWN_OPTIONS, SHOWN_STEPS = 3, 10
 WIDTHS = {"A": 2, "B": 9, "C": 13, "D": 25, "E:H": 12.5, "I": 40, "J": 3, "K": 28}
+LOGO_BOX = (220, 40)  # left of the telephone number
 LETTERHEAD = (
     Figure("B:C", "Prepared for", '=IF(CasePatient="","Chart "&CaseChart,CasePatient)', "plain"),
     Figure("D", "Prepared on", "=Today", "date"),
@@ -75,11 +77,12 @@ CAVEATS = (
 )
 
 
-def draw(page: Page, _facts: Facts) -> None:
+def draw(page: Page, facts: Facts) -> None:
     """Draw the sheet."""
     page.sheet.hide_gridlines(2)
     page.widths(WIDTHS)
     draw_letterhead(page)
+    draw_logo(page, "H1", facts.logo, facts.practice, LOGO_BOX)
     draw_options(page)
     draw_split(page)
     draw_steps(page)
@@ -135,7 +138,7 @@ def draw_options(page: Page) -> None:
             draw_text(page, letter, row, known(from_table("OptionTable", OPTIONS, header)), "cell", "money", *side)
     # First, for LibreOffice applies the first rule that holds.
     shown = {"type": "formula", "criteria": f"=AND(LEN($C{first})>0,$B{first}=OptionShown)"}
-    tint = page.styles.tint(bg_color=PALE, bold=True, bottom=1, bottom_color=LINE)
+    tint = page.styles.tint(bg_color=page.styles.pale, bold=True, bottom=1, bottom_color=LINE)
     page.sheet.conditional_format(f"B{first}:I{last}", shown | {"format": tint})
     rule_rows(page, f"B{first}:I{last}", f"$C{first}")
 

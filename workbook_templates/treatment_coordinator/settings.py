@@ -84,8 +84,13 @@ def all_settings(facts: Facts) -> tuple[Setting, ...]:
 
 def draw(page: Page, facts: Facts) -> None:
     """Draw the sheet."""
+    draw_sheet(page, facts, all_settings(facts))
+
+
+def draw_sheet(page: Page, facts: Facts, settings: tuple[Setting, ...]) -> None:
+    """Draw the sheet with these settings."""
     open_sheet(page, "Settings", "Yellow cells are yours to fill in. All other sheets read them.", last_column="D")
-    draw_settings(page, all_settings(facts))
+    draw_settings(page, settings)
     draw_table(page, HOURS, office_hours())
     draw_people(page)
     page.put("F19", "Later calls", "heading")

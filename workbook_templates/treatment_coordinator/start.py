@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbook_templates.figures import Figure, draw_figures
+from workbook_templates.logos import draw_logo
 from workbook_templates.page import Page
 from workbook_templates.printing import print_on
 from workbook_templates.treatment_coordinator import acceptance_log, follow_ups, referrals
@@ -26,6 +27,7 @@ CASE_FIGURES = (
     Figure("E", "Insurance, expected", "=InsurancePays", "money"),
     Figure("F", "Patient pays", "=PatientPays", "money"),
 )
+LOGO_BOX = (190, 40)
 # The order in which a new practice fills the workbook.
 FIRST_STEPS = (
     ("Settings", "Put in your practice, hours and people. Yellow cells are yours."),
@@ -58,6 +60,7 @@ def draw(page: Page, facts: Facts) -> None:
     kind = "with sample cases: try it, then clear them" if facts.sample else "ready for your first case"
     page.put(page.across("B2:F2", "subtitle"), f"The treatment coordinator's workbook, {kind}.", "subtitle")
     page.heights({1: 34, 2: 22})
+    draw_logo(page, "F1", facts.logo, facts.practice, LOGO_BOX)
     bands = (("Follow-ups", FOLLOW_UP_FIGURES), ("Decisions", DECISION_FIGURES), ("The case shown", CASE_FIGURES))
     for place, (title, figures) in enumerate(bands):
         page.put(page.across(f"B{3 + 4 * place}:F{3 + 4 * place}", "heading"), title, "heading")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from workbook_templates.figures import Figure, draw_figures
 from workbook_templates.page import Page, Style
 from workbook_templates.printing import open_sheet, print_on
-from workbook_templates.styles import PALE, WARN, WARN_INK
+from workbook_templates.styles import WARN, WARN_INK
 from workbook_templates.treatment_coordinator import follow_ups, referrals
 from workbook_templates.treatment_coordinator.facts import Facts
 from workbook_templates.treatment_coordinator.layout import AMOUNT, COUNT, WORD, draw_heading, hide_empty, rule_rows
 
 CALLS, ROOM = 8, 41
+LAST = CALLS + ROOM - 1
 MOMENT: Style = ("cell", "moment", "left", "indent")
 WRAPPED: Style = (*WORD, "wrap")
 COLUMNS: tuple[Style, ...] = (
@@ -24,10 +25,8 @@ FIGURES = (
     Figure("H:I", "Referrers to tell", referrals.TO_TELL),
     Figure("J:K", "Closed days known until", "=MAX(Holidays[Date])", "date", "HolidaysUntil"),
 )
-QUEUE = (
-    "=TC_FOLLOW_UPS(FollowUps[#All],Today,FollowUpHours,ContactLadder[Days later],Holidays[Date],OfficeHours[#All],"
-    ",Scripts[#All])"
-)
+ARGUMENTS = "FollowUps[#All],Today,FollowUpHours,ContactLadder[Days later],Holidays[Date],OfficeHours[#All]"
+QUEUE = f"=TC_FOLLOW_UPS({ARGUMENTS},,Scripts[#All])"
 RUN_OUT = (
     '=IF(HolidaysUntil<EDATE(Today,HolidayWarning),"The closed days on Settings run out: add those to come, '
     'or calls will fall on holidays.","")'
@@ -36,6 +35,11 @@ RUN_OUT = (
 
 def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
+    draw_calls(page, QUEUE)
+
+
+def draw_calls(page: Page, queue: str) -> None:
+    """Draw the sheet with the queue that a formula gives."""
     open_sheet(
         page,
         "Today",
@@ -48,15 +52,16 @@ def draw(page: Page, _facts: Facts) -> None:
     draw_figures(page, 4, FIGURES)
     page.formula(page.across("B6:M6", "note"), RUN_OUT, "note")
     draw_heading(page, CALLS - 1, "Calls", "M")
-    page.spill(f"B{CALLS}", QUEUE, COLUMNS, ROOM)
-    first, last = CALLS + 1, CALLS + ROOM - 1
+    page.spill(f"B{CALLS}", queue, COLUMNS, ROOM)
+    first, last = CALLS + 1, LAST
     page.define("CallsHead", f"B{CALLS}")
     page.define("CallStandings", f"B{first}:B{last}")
+    page.define("CallCoordinators", f"L{first}:L{last}")
     page.define("CallProblems", f"N{CALLS}")
-    page.heights(dict.fromkeys(range(first, last + 1), 30))
+    page.heights({CALLS: 34} | dict.fromkeys(range(first, last + 1), 30))
     for word, properties in (
         ("overdue", {"bg_color": WARN, "font_color": WARN_INK}),
-        ("due today", {"bg_color": PALE}),
+        ("due today", {"bg_color": page.styles.pale}),
     ):
         rule = {"type": "formula", "criteria": f'=$B{first}="{word}"', "format": page.styles.tint(**properties)}
         page.sheet.conditional_format(f"B{first}:B{last}", rule)
