@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tcsheets.errors import StoreError
-from tcsheets.sync.history import history_of
+from tcsheets.sync.foundation import Foundation
+from tcsheets.sync.history import History, history_of
 from tcsheets.sync.op import Entry, Vector
 from tcsheets.sync.views import HandEdit, ListView
 
@@ -21,10 +22,18 @@ class ChainError(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a store shows: its entries, in any order, and what in it cannot be read, one line each."""
+    """What a store shows: its entries, in any order, and what in it cannot be read, one line each.
+
+    Entries that a checkpoint stands for are left out, where that was asked for.
+    """
 
     entries: tuple[Entry, ...]
     problems: tuple[str, ...] = ()
+    foundation: Foundation | None = None
+
+    def history(self) -> History:
+        """Return the history of what the store shows."""
+        return history_of(self.entries, self.foundation)
 
 
 class Store(Protocol):
@@ -45,6 +54,14 @@ class Store(Protocol):
 
     def read(self, since: Vector = ()) -> Reading:
         """Return the entries beyond a vector."""
+        ...
+
+    def read_quickly(self) -> Reading:
+        """Return all entries, or a checkpoint and those that it does not stand for."""
+        ...
+
+    def keep_checkpoint(self, made: Foundation) -> None:
+        """Keep a checkpoint for those who read next, if this store keeps any."""
         ...
 
     def ready(self, journal: str) -> None:

@@ -3,6 +3,7 @@
     STORE.json               what store it is; missing means stop, never "all deleted"
     journal/<writer>/        one folder a writer, whose files nobody else writes
     view/<list>.csv          for people to read, never read as truth
+    checkpoint/              saves reading: what the journals came to, made anew at will
     inbox/                   conflict copies and anything unexpected: read if it is a journal, otherwise reported
 
 A drive may deliver files late, twice and in pieces, and may keep a conflict copy beside a journal's segment: whatever
@@ -15,25 +16,30 @@ import json
 import platform
 import re
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from tcsheets.errors import FileError, StoreError
 from tcsheets.files import DISK, Files, write_whole
 from tcsheets.stores.contract import Reading, beyond
-from tcsheets.stores.journals import SEGMENT, Journals, read_stray
+from tcsheets.stores.journals import LONGEST_SEGMENT, SEGMENT, Journals, read_stray
 from tcsheets.stores.view_files import read_view, view_bytes
+from tcsheets.sync.checkpoint import checkpoint_bytes, read_checkpoint
+from tcsheets.sync.foundation import Foundation
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector, digest
 from tcsheets.sync.views import HandEdit, ListView
 
 FORMAT = 1
 MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
+CHECKPOINT, LATEST = "checkpoint", "latest.bin"
 EDITED = "edited"  # views in which somebody has added rows
 IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}")
 LONGEST_MARKER = 10_000
+WRITER = re.compile(r"[0-9A-Za-z_-]{1,64}")
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
 NEWER = "was written by a newer tcsheets; bring this computer's up to date to see all of it"
@@ -64,15 +70,61 @@ class FolderStore:
 
     def read(self, since: Vector = ()) -> Reading:
         """Return the entries beyond a vector, from all journals and from what lies about."""
+        reading = self.reading({})
+        return replace(reading, entries=beyond(reading.entries, since))
+
+    def read_quickly(self) -> Reading:
+        """Return a checkpoint and the entries in all segments that it does not stand for; without one, all entries."""
+        foundation = self.checkpoint()
+        known: dict[str, set[str]] = {}
+        for path in foundation.segments if foundation else ():
+            journal, _, name = path.partition("/")
+            known.setdefault(journal, set()).add(name)
+        return replace(self.reading(known), foundation=foundation)
+
+    def reading(self, known: Mapping[str, Collection[str]]) -> Reading:
+        """Return the entries of all journals but for some segments, by journal, and of what lies about."""
         self.identity()
-        journals = [(name, *self.journals.read(name)) for name in self.journals.names() if not name.startswith(".")]
+        names = [name for name in self.journals.names() if not name.startswith(".")]
+        journals = [(name, *self.journals.read(name, known.get(name, ()))) for name in names]
         strays = [(str(path.relative_to(self.folder)), *read_stray(self.files, path)) for path in self.strays()]
         found = [entry for _, entries, _ in (*journals, *strays) for entry in entries]
         problems = [
             *(f"the journal {name} {FAULTS[extent]}" for name, _, extent in journals if extent != "whole"),
             *(f"{name} {STRAY_FAULTS[extent]}" for name, _, extent in strays if extent != "whole"),
         ]
-        return Reading(beyond(found, since), tuple(problems))
+        return Reading(tuple(found), tuple(problems))
+
+    def checkpoint(self) -> Foundation | None:
+        """Return the checkpoint, if there is one and the segments it stands for are byte for byte what they were."""
+        path = self.folder / CHECKPOINT / LATEST
+        try:
+            found = read_checkpoint(self.files.read(path)) if self.files.exists(path) else None
+        except (StoreError, FileError):
+            return None
+        return found if found and all(map(self.is_as_it_was, found.segments.items())) else None
+
+    def is_as_it_was(self, segment: tuple[str, str]) -> bool:
+        """Whether a segment, given as its journal and name, still has the print that a checkpoint noted."""
+        journal, _, name = segment[0].partition("/")
+        is_ours = bool(WRITER.fullmatch(journal)) and bool(SEGMENT.fullmatch(name))
+        return is_ours and self.print_of(JOURNAL, journal, name) == segment[1]
+
+    def keep_checkpoint(self, made: Foundation) -> None:
+        """Keep a checkpoint, with the prints of the sealed segments that it stands for."""
+        segments = {}
+        for writer in made.chains:
+            sealed = made.length(writer) // LONGEST_SEGMENT
+            names = self.journals.segments(writer)[:sealed]
+            segments.update({f"{writer}/{name}": self.print_of(JOURNAL, writer, name) for name in names})
+        path = self.folder / CHECKPOINT / LATEST
+        self.files.make_folder(path.parent)
+        write_whole(self.files, path, checkpoint_bytes(replace(made, segments=segments)), computer())
+
+    def print_of(self, *names: str) -> str:
+        """Return the digest of one of the store's files; "" where it is not there."""
+        path = self.folder.joinpath(*names)
+        return sha256(self.files.read(path)).hexdigest() if self.files.exists(path) else ""
 
     def strays(self) -> list[Path]:
         """Return the files that are not segments where only segments should be, and those in the inbox."""
@@ -191,7 +243,7 @@ def identity_in(data: bytes, name: str) -> str:
 
 def create_folder_store(folder: Path, files: Files = DISK) -> FolderStore:
     """Make a new store in a folder; StoreError where one is, or has been, there."""
-    there = set(files.names(folder)) & {MARKER, JOURNAL, VIEW, INBOX}
+    there = set(files.names(folder)) & {MARKER, JOURNAL, VIEW, INBOX, CHECKPOINT}
     if MARKER in there:
         raise StoreError(f"{folder} is a store already; nothing was changed")
     if there:

@@ -11,7 +11,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Literal, cast
@@ -145,10 +145,15 @@ class Journals:
         """Return the names of a journal's segments, in order."""
         return [name for name in self.files.names(self.folder / journal) if SEGMENT.match(name)]
 
-    def read(self, journal: str) -> tuple[list[Entry], Extent]:
-        """Return a journal's entries as far as they can be read and hang together, and how far that is."""
+    def read(self, journal: str, known: Collection[str] = ()) -> tuple[list[Entry], Extent]:
+        """Return a journal's entries as far as they can be read and hang together, and how far that is.
+
+        Segments whose content is `known` are left out.
+        """
         found: list[Entry] = []
         for name in self.segments(journal):
+            if name in known:
+                continue
             entries, extent = read_segment(self.files.read(self.folder / journal / name))
             if entries and found and entries[0].previous != found[-1].hash:
                 return found, "cut"

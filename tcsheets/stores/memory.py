@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.stores.contract import Reading, beyond, missing_from
+from tcsheets.sync.foundation import Foundation
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector
 from tcsheets.sync.views import HandEdit, ListView
@@ -79,3 +80,10 @@ class MemoryStore:
     def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:  # noqa: ARG002
         """Return nothing: nobody can open its views."""
         return [], []
+
+    def read_quickly(self) -> Reading:
+        """Return all entries: they are in memory already."""
+        return self.read()
+
+    def keep_checkpoint(self, made: Foundation) -> None:
+        """Keep none."""

@@ -17,6 +17,8 @@ from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, row_text
 from tcsheets.sync.values import settled
 
+NOT_YET = 1 << 60
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -61,6 +63,7 @@ class RowState:
     disputed: Mapping[str, CellState] = field(default_factory=dict)
     deletions: tuple[Operation, ...] = ()
     survivors: tuple[Operation, ...] = ()
+    place: int = field(default=0, compare=False)  # the number of its birth in its author's journal
 
     def value(self, key: str) -> str:
         """Return the value shown in a cell; "" where none was ever given."""
@@ -78,7 +81,7 @@ class ListState:
 
     def in_order(self) -> list[RowState]:
         """Return its rows as they came about, for display; those of one moment as their author's journal has them."""
-        return sorted(self.rows.values(), key=lambda row: (row.born.at, row.born.actor, row.born.workbook))
+        return sorted(self.rows.values(), key=lambda row: (row.born.at, row.born.actor, row.born.workbook, row.place))
 
 
 def fold(
@@ -92,13 +95,18 @@ def fold(
     `known` are rows that are held in memory anyway: values that are equal to one of them are not held twice.
     """
     rows: dict[str, list[Operation]] = defaultdict(list)
-    more = {op.id: op for op in extra if op.id not in history.operations}
+    more = {op.id: op for op in extra if not history.holds(op.id)}
     births: list[str] = []
     for op in (*history.operations.values(), *more.values()):
         if op.list_name == definition.name:
             rows[op.row_id].append(op)
             births += [op.row_id] if op.kind == "create" else []
     standing, gone, proposals, waiting = {}, {}, [], 0
+    for row_id, kept in history.kept(definition.name).items():
+        if row_id in rows:
+            rows[row_id] += [op for op, _ in history.unpacked(definition.name, row_id)]
+        else:
+            standing[row_id] = RowState(row_id, kept.born, settled_row(definition, kept.values), place=kept.place)
     for row_id in dict.fromkeys([*births, *rows]):
         operations = rows[row_id]
         operations.sort(key=lambda op: (op.at, op.id))
@@ -120,7 +128,8 @@ def fold_row(
 ) -> RowState | tuple[Operation, ...]:
     """Return a row that stands; of one that is gone its deletions; nothing of one whose creation has not arrived."""
     if len(operations) == 1 and operations[0].kind == "create":  # as most rows of a long list are
-        return RowState(row_id, operations[0], settled_row(definition, operations[0].cells()))
+        birth = operations[0]
+        return RowState(row_id, birth, settled_row(definition, birth.cells()), place=place_of(history, birth))
     edits, deletions, keeps = parted(definition, operations)
     births = [op for op in edits if op.kind == "create"]
     if not births:
@@ -134,7 +143,14 @@ def fold_row(
     unanswered_deletions = heads_of(history, deletions, [*edits, *keeps, *deletions])
     values = {key: cell.value for key, cell in cells.items() if key != WHOLE_ROW}
     disputed = {key: cell for key, cell in cells.items() if cell.is_disputed}
-    return RowState(row_id, births[0], values, disputed, tuple(unanswered_deletions), tuple(survivors))
+    ends = tuple(unanswered_deletions), tuple(survivors)
+    return RowState(row_id, births[0], values, disputed, *ends, place_of(history, births[0]))
+
+
+def place_of(history: History, birth: Operation) -> int:
+    """Return the number of an operation in its author's journal; of one that is not journaled yet, a high one."""
+    marks = history.marks(birth.id)
+    return marks[0].seq if marks else NOT_YET
 
 
 def settled_row(definition: ListDefinition, texts: Mapping[str, str]) -> dict[str, str]:

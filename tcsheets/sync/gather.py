@@ -158,5 +158,5 @@ def sifted(sources: Sources, found: Sequence[Operation]) -> tuple[list[Operation
     fresh: list[Operation] = []
     known: list[Operation] = []
     for op in reversed(once.values()):
-        (known if op.id in sources.history.operations or op.id in sent else fresh).append(op)
+        (known if sources.history.holds(op.id) or op.id in sent else fresh).append(op)
     return fresh, known

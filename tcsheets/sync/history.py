@@ -8,9 +8,10 @@ writer's chain is forked; each branch is a line of its own, and having seen one 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from tcsheets.sync.foundation import Foundation, KeptRow, unpacked
 from tcsheets.sync.op import Entry, Mark, Operation, Vector
 
 Reach = Mapping[int, int]  # of each line, the last number that was seen
@@ -27,11 +28,40 @@ class History:
     stands: Mapping[str, tuple[Mark, ...]]  # the entries of an operation, one for each journal that holds it
     entries: tuple[Entry, ...] = ()
     waiting: int = 0  # entries whose chain has a gap
+    foundation: Foundation | None = None
     reached: dict[Vector, Reach] = field(default_factory=dict)  # what `reach` has worked out already
+    opened: dict[str, Mark] = field(default_factory=dict)  # the places of operations that kept rows stand for
 
     def knows(self, mark: Mark) -> bool:
         """Whether the entry that a mark names is there."""
-        return mark in self.lines
+        return mark in self.lines or (self.foundation is not None and self.foundation.has(mark))
+
+    def holds(self, op_id: str) -> bool:
+        """Whether an operation is there."""
+        return op_id in self.operations or (self.foundation is not None and self.foundation.holds(op_id))
+
+    def line_of(self, mark: Mark) -> int:
+        """Return the line on which an entry stands that is there."""
+        if self.foundation is not None and self.foundation.has(mark):
+            return self.foundation.lines[mark.writer]
+        return self.lines[mark]
+
+    def marks(self, op_id: str) -> tuple[Mark, ...]:
+        """Return the places of an operation, one for each journal that holds it."""
+        found = self.stands.get(op_id)
+        if found is None and op_id in self.opened:
+            return (self.opened[op_id],)
+        return found or ()
+
+    def kept(self, name: str) -> Mapping[str, KeptRow]:
+        """Return the rows of a list that a checkpoint stands for."""
+        return self.foundation.rows.get(name, {}) if self.foundation else {}
+
+    def unpacked(self, name: str, row_id: str) -> list[tuple[Operation, Mark]]:
+        """Return the operations that such a row stands for, and their places."""
+        found = unpacked(name, row_id, self.kept(name)[row_id])
+        self.opened.update((op.id, mark) for op, mark in found)
+        return found
 
     def reach(self, vector: Vector) -> Reach:
         """Return how far along each line a vector covers; a mark that is not there covers nothing."""
@@ -45,16 +75,31 @@ class History:
         for mark in vector:
             place: Mark | None = mark if self.knows(mark) else None
             while place:
-                line = self.lines[place]
+                line = self.line_of(place)
                 found[line] = max(found.get(line, 0), place.seq)
                 place = self.parents[line]
         return found
 
     def covers(self, vector: Vector, op_id: str) -> bool:
         """Whether a vector covers an operation, in any of the journals that hold it."""
-        marks = self.stands.get(op_id, ())
+        marks = self.marks(op_id)
+        if not marks and self.foundation is not None and self.foundation.holds(op_id):
+            return self.covers_foundation(vector)
         reach = self.reach(vector) if marks else {}
-        return any(reach.get(self.lines[mark], 0) >= mark.seq for mark in marks)
+        return any(reach.get(self.line_of(mark), 0) >= mark.seq for mark in marks)
+
+    def covers_foundation(self, vector: Vector) -> bool:
+        """Whether a vector covers all that a checkpoint stands for."""
+        made, reach = self.foundation, self.reach(vector)
+        return made is None or all(reach.get(made.lines[each], 0) >= made.length(each) for each in made.chains)
+
+    def founded_beyond(self, name: str, vector: Vector) -> int:
+        """Return how many rows of a list that a checkpoint stands for hold something that a vector does not cover."""
+        if self.covers_foundation(vector):
+            return 0
+        reach = self.reach(vector)
+        marks = ([mark for _, mark in self.unpacked(name, row_id)] for row_id in self.kept(name))
+        return sum(any(reach.get(self.line_of(mark), 0) < mark.seq for mark in each) for each in marks)
 
     def saw(self, later: Operation, earlier_id: str) -> bool:
         """Whether the author of one operation had seen another."""
@@ -64,29 +109,36 @@ class History:
 EMPTY = History({}, (), {}, (), {})
 
 
-def history_of(entries: Iterable[Entry]) -> History:
-    """Return the history of some entries, in any order and however often each is given."""
+def history_of(entries: Iterable[Entry], foundation: Foundation | None = None) -> History:
+    """Return the history of some entries, in any order and however often each is given, beyond what is founded."""
     known = {entry.mark: entry for entry in entries}
+    if foundation:
+        known = {mark: entry for mark, entry in known.items() if not foundation.has(mark)}
     following: dict[tuple[str, str], list[Entry]] = defaultdict(list)
     for mark in sorted(known):
         following[mark.writer, known[mark].previous].append(known[mark])
-    lines, parents, tips = lines_of(following)
+    lines, parents, tips = lines_of(following, foundation, {(mark.writer, mark.hash) for mark in known})
     standing = [known[mark] for mark in sorted(lines)]
+    if foundation:
+        standing = sorted([*foundation.entries, *standing], key=lambda entry: entry.mark)
     stands: dict[str, tuple[Mark, ...]] = {}
     operations: dict[str, Operation] = {}
     for entry in standing:
         op = entry.operation
         stands[op.id] = (*stands.get(op.id, ()), entry.mark)
         operations[op.id] = united(operations[op.id], op) if op.id in operations else op
-    return History(operations, tips, lines, parents, stands, tuple(standing), len(known) - len(lines))
+    waiting = len(known) - len(lines)
+    return History(operations, tips, lines, parents, stands, tuple(standing), waiting, foundation)
 
 
 def lines_of(
     following: Mapping[tuple[str, str], list[Entry]],
+    foundation: Foundation | None = None,
+    given: Collection[tuple[str, str]] = (),
 ) -> tuple[dict[Mark, int], tuple[Mark | None, ...], Vector]:
     """Return the line of each entry that hangs together with its writer's first, where lines branch off, and the ends.
 
-    `following` gives the entries after a writer's entry, by its hash.
+    `following` gives the entries after a writer's entry, by its hash; `given` are the entries by writer and hash.
     """
     starts: list[tuple[Entry, Mark | None]] = [
         (entry, None) for (_, previous), firsts in following.items() if not previous for entry in firsts
@@ -94,6 +146,11 @@ def lines_of(
     lines: dict[Mark, int] = {}
     parents: list[Mark | None] = []
     tips = []
+    for number, writer in enumerate(sorted(foundation.chains) if foundation else ()):
+        parents.append(None)
+        tips.append(walk_on(foundation, writer, number, following, lines, starts))  # type: ignore[arg-type]
+    if foundation:
+        starts += branches(foundation, following, given)
     while starts:
         entry, parent = starts.pop()
         number = len(parents)
@@ -102,6 +159,35 @@ def lines_of(
             continue
         tips.append(walk(entry, number, following, lines, starts))
     return lines, tuple(parents), tuple(sorted(tips))
+
+
+def walk_on(
+    foundation: Foundation,
+    writer: str,
+    number: int,
+    following: Mapping[tuple[str, str], list[Entry]],
+    lines: dict[Mark, int],
+    starts: list[tuple[Entry, Mark | None]],
+) -> Mark:
+    """Follow a writer's line on from where the foundation ends; return the end."""
+    tip = foundation.tip(writer)
+    nexts = [each for each in following.get((writer, tip.hash), ()) if each.seq == tip.seq + 1]
+    starts.extend((each, tip) for each in nexts[1:])
+    return walk(nexts[0], number, following, lines, starts) if nexts else tip
+
+
+def branches(
+    foundation: Foundation, following: Mapping[tuple[str, str], list[Entry]], given: Collection[tuple[str, str]]
+) -> list[tuple[Entry, Mark | None]]:
+    """Return the entries that branch off from an entry within the foundation, and that entry."""
+    found: list[tuple[Entry, Mark | None]] = []
+    for (writer, previous), entries in following.items():
+        if not previous or (writer, previous) in given or writer not in foundation.chains:
+            continue
+        seq = foundation.place_of(writer, previous)
+        if 0 < seq < foundation.length(writer):
+            found += [(each, Mark(writer, seq, previous)) for each in entries if each.seq == seq + 1]
+    return found
 
 
 def walk(

@@ -53,7 +53,9 @@ class OwnJournal:
         for name in self.names():
             chain = self.journals.chain(name)
             mine = {each.mark for each in chain}
-            is_forked = any(mark.writer == name and mark not in mine for mark in history.lines)
+            made = history.foundation
+            founded = {made.tip(name)} if made and made.length(name) else set()
+            is_forked = any(mark.writer == name and mark not in mine for mark in (*founded, *history.lines))
             count += put_back(store, history, name, chain)
             if is_forked and name == writer:
                 self.renew()

@@ -36,6 +36,7 @@ class Plan:
     conflicts: tuple[Dispute, ...]
     patches: tuple[TablePatch, ...]
     notes: tuple[str, ...]
+    founded: int = 0  # rows of a checkpoint that hold something new to this workbook
 
     @property
     def operations(self) -> tuple[Operation, ...]:
@@ -45,7 +46,7 @@ class Plan:
     @property
     def changes_workbook(self) -> bool:
         """Whether the workbook must be written: for its cells, its outbox, or because its base has to move."""
-        return bool(self.operations or self.patches or self.received)
+        return bool(self.operations or self.patches or self.received or self.founded)
 
 
 def planned(sources: Sources) -> Plan:
@@ -67,9 +68,11 @@ def planned(sources: Sources) -> Plan:
         conflict_patch(sources, found, conflicts, bool(held)),
     ]
     received = tuple(arrived(sources, held))
+    vectors = {each.name: sources.base.of(each.name).vector for each in sources.here() if each.name not in held}
+    founded = sum(sources.history.founded_beyond(name, vector) for name, vector in vectors.items())
     notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, states))
     patches = [each for each in patches if each]
-    return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes)
+    return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes, founded)
 
 
 def view_of(sources: Sources, found: Gathered, definition: ListDefinition, state: ListState) -> View:

@@ -113,7 +113,7 @@ def report_of(
     return SyncReport(
         plan.sources.author.workbook,
         sent,
-        sum(op.id not in known for op in plan.received),
+        sum(op.id not in known for op in plan.received) + plan.founded,
         sum(each.added for each in shown),
         sum(each.changed for each in shown),
         sum(each.removed for each in shown),

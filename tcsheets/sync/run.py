@@ -8,23 +8,24 @@ it, the next run sends.  All decisions are made before, in `plan`, which touches
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from tcsheets.errors import ArgumentError, DecisionError, FileError, StoreError, TcsheetsError, TryAgainError
-from tcsheets.stores.contract import Store
+from tcsheets.stores.contract import Reading, Store
 from tcsheets.sync.at_rest import Prints, changed_by_others, note_rest, noted, prints_of, rest_of
 from tcsheets.sync.base import Base, DamagedError, Replaced, decoded, encoded
 from tcsheets.sync.book import Book, OpenBook
+from tcsheets.sync.checkpoint import WORTH_WHILE, cut
 from tcsheets.sync.copies import Copy
 from tcsheets.sync.excel_file import open_excel
 from tcsheets.sync.gather import NO_LIMITS, Sources
 from tcsheets.sync.guards import Limits
 from tcsheets.sync.harvest import Author
-from tcsheets.sync.history import History, history_of
+from tcsheets.sync.history import History
 from tcsheets.sync.home import Home, open_home
 from tcsheets.sync.joining import Adopted, joined
 from tcsheets.sync.lists import ListDefinition
@@ -57,6 +58,8 @@ class Job:
     open_book: OpenBook
     thorough: bool = True
     undo: str = ""
+    worth_while: int = WORTH_WHILE  # entries read one by one, from which on a checkpoint is cut
+    whole: bool = False  # all operations are needed, not only what they came to
     joins: bool = False  # without a memory of the store, or in spite of another's
 
 
@@ -98,12 +101,14 @@ def sync_workbook(
     definitions: tuple[ListDefinition, ...] | None = None,
     open_book: OpenBook = open_excel,
     thorough: bool = False,
+    worth_while: int = WORTH_WHILE,
 ) -> SyncReport:
     """Return the report of bringing a workbook and a store together.
 
     `store` is an alias of the local configuration, or a store itself; without one, the store the workbook belongs to.
     `choices` are made as in the Conflicts sheet: a conflict's id, and mine, theirs or a value.
     `undo` takes back the sync of that moment; `joins` makes up a memory for a workbook that has none (see `joining`).
+    `worth_while` is how many entries to be read one by one make a checkpoint worth its while.
     `thorough` looks at everything even where the workbook and the store are as the last sync left them.
     TryAgainError: busy, later will do.  DecisionError: a person must be asked.  FileError, StoreError, ArgumentError:
     nothing was written.
@@ -113,9 +118,8 @@ def sync_workbook(
     file, open_book = found_place(path, here.files, open_book, lists)
     who = text_form(actor or getpass.getuser())
     limits = Limits(max_delete, as_typed, allow_personal)
-    job = Job(
-        file, here, store, who, dry_run, choices or {}, limits, clock, lists, open_book, thorough or joins, undo, joins
-    )
+    asked = (dry_run, choices or {}, limits, clock, lists, open_book, thorough or joins, undo)
+    job = Job(file, here, store, who, *asked, worth_while=worth_while, joins=joins)
     if not dry_run:
         here.files.make_folder(here.folder)
     with nullcontext() if dry_run else here.files.hold(here.folder / "lock"), without_collection():
@@ -130,7 +134,7 @@ def looked_at(path: Path | str, store: Store | str = "", *, home: Home | None = 
 def reading_job(path: Path | str, store: Store | str, home: Home) -> Job:
     """Return a job that only looks."""
     file, open_book = found_place(path, home.files, open_excel, home.definitions())
-    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, home.definitions(), open_book)
+    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, home.definitions(), open_book, whole=True)
 
 
 def checked(path: Path | str, store: Store | str = "", *, home: Home | None = None) -> list[str]:
@@ -216,15 +220,16 @@ def started(job: Job) -> Start:
         raise StoreError(f"{job.file.path.name} belongs to another store than {store.name}; name the one it belongs to")
     own = job.home.own_journal(identity)
     prints = None if job.dry_run else prints_of(store)
-    reading = store.read()
-    history, sent, put_back = history_of(reading.entries), 0, 0
+    edits, told = store.hand_edits([each.name for each in job.definitions])
+    is_whole = job.whole or bool(job.undo or edits)
+    reading = shown_by(store, job.definitions, is_whole)
+    history, sent, put_back = reading.history(), 0, 0
     if not job.dry_run:
         put_back = own.repair(store, history)
         if put_back:
-            reading = store.read()
-            history = history_of(reading.entries)
+            reading = shown_by(store, job.definitions, is_whole)
+            history = reading.history()
         history, sent = emptied_outbox(store, own, base, history)
-    edits, told = store.hand_edits([each.name for each in job.definitions])
     adopted: Mapping[str, Adopted] = {}
     if job.joins:
         join = joined(base, job.definitions, book.contents(job.definitions), history)
@@ -266,13 +271,22 @@ def emptied_outbox(store: Store, own: OwnJournal, base: Base, history: History) 
     waiting = unsent(base, history)
     if waiting:
         own.append(store, waiting)
-        history = history_of(store.read().entries)
+        history = shown_by(store, (), is_whole=history.foundation is None).history()
     return history, len(waiting)
+
+
+def shown_by(store: Store, definitions: Sequence[ListDefinition], is_whole: bool) -> Reading:
+    """Return what a store shows; with a checkpoint in place of what it stands for, unless all of it is needed."""
+    if is_whole:
+        return store.read()
+    reading = store.read_quickly()
+    modes = reading.foundation.modes if reading.foundation else {}
+    return reading if all(modes.get(each.name, each.mode) == each.mode for each in definitions) else store.read()
 
 
 def unsent(base: Base, history: History) -> list[Operation]:
     """Return the operations of an outbox that no journal holds."""
-    return [op for op in base.outbox if op.id not in history.operations]
+    return [op for op in base.outbox if not history.holds(op.id)]
 
 
 def sources_of(start: Start) -> Sources:
@@ -365,9 +379,23 @@ def delivered(start: Start, plan: Plan, backup: str) -> SyncReport:
 
 
 def publish(start: Start, plan: Plan) -> None:
-    """Make the views of the lists that are up to date; they are made again by the next sync if this fails."""
+    """Make the views of the lists that are up to date, and a checkpoint where that saves much reading.
+
+    They are made by the next sync if this fails.
+    """
     shown = [each for each in plan.sources.here() if each.name not in plan.held]
     try:
         start.store.publish([list_view(each, plan.states[each.name]) for each in shown])
+        keep_checkpoint(start)
     except TcsheetsError:
         return
+
+
+def keep_checkpoint(start: Start) -> None:
+    """Keep a checkpoint, so that nobody need read all entries one by one, where there have come to be many."""
+    history = start.history
+    founded = len(history.foundation.entries) if history.foundation else 0
+    if len(history.entries) - founded >= start.job.worth_while:
+        made = cut(start.job.definitions, history)
+        if made:
+            start.store.keep_checkpoint(made)

@@ -226,6 +226,7 @@ class Person:
     clock: list = field(default_factory=lambda: [datetime(2026, 11, 24, 9)])
     book: str = ""
     counter: int = 0
+    worth_while: int = 6  # so that all of this is tried with checkpoints too
 
     def __post_init__(self):
         self.path = Path("/people") / self.name / (self.book or f"{self.name}.xlsx")
@@ -253,6 +254,7 @@ class Person:
             definitions=self.definitions,
             open_book=open_memory,
             thorough=options.pop("thorough", True),
+            worth_while=options.pop("worth_while", self.worth_while),
             **options,
         )
 
