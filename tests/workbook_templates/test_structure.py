@@ -20,6 +20,8 @@ VISIBLE = (
     "Payment Plan",
     "Agreement",
     "Good Faith Estimate",
+    "Consent",
+    "Notes",
     "Follow-ups",
     "Acceptance Log",
     "Referrals",
@@ -36,6 +38,7 @@ VISIBLE = (
 TABLES = {
     "Cases": "Cases",
     "Treatment Plan": "TreatmentPlan",
+    "Notes": "Notes",
     "Follow-ups": "FollowUps",
     "Acceptance Log": "AcceptanceLog",
     "Referrals": "Referrals",
@@ -126,7 +129,10 @@ def test_every_sheet_prints_one_page_wide_with_its_name_and_page_number(made, sh
 
 @pytest.mark.parametrize(
     "sheet",
-    ["Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Insurance Plans", "Today", "Dashboard"],
+    [
+        *("Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Consent"),
+        *("Insurance Plans", "Today", "Dashboard"),
+    ],
 )
 def test_the_pages_for_the_patient_are_one_page_each(made, sheet):
     page = made.book[sheet]

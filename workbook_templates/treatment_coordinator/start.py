@@ -44,6 +44,8 @@ DAILY = (
     ("Estimate", "How every figure of the case comes about."),
     ("Claims", "What patients had before: it uses up benefits."),
     ("Good Faith Estimate", "For patients without insurance, before the visit."),
+    ("Notes", "Write down what was explained, asked and decided."),
+    ("Consent", "What was explained and agreed, a page to sign."),
     ("Dashboard", "Acceptance by month and coordinator; commission."),
     ("Glossary", "Every service in plain words, yours to change."),
     ("Help", "Each formula of the workbook, and what to do when something looks odd."),
