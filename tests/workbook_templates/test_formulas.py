@@ -6,8 +6,8 @@ import openpyxl.utils
 from openpyxl.formula import Tokenizer
 
 # What every host and the headless engine have; no LAMBDA, MAP, LET, FILTER or the like.
-ALLOWED = {"AND", "COUNTA", "COUNTIFS", "EDATE", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEN", "MATCH", "MAX", "MAXIFS"}
-ALLOWED |= {"ISERROR", "MINIFS", "NA", "N", "OR", "ROW", "ROWS", "SUM", "SUMIFS", "TEXT", "TODAY"}
+ALLOWED = {"AND", "COUNTA", "COUNTIFS", "EDATE", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEN", "MATCH", "MAX"}
+ALLOWED |= {"ISERROR", "MAXIFS", "MIN", "MINIFS", "NA", "N", "OR", "ROW", "ROWS", "SUM", "SUMIFS", "TEXT", "TODAY"}
 PLAIN_NUMBERS = {"0", "1"}
 
 

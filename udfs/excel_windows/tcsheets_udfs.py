@@ -443,6 +443,23 @@ def TC_COMMISSION(log, tiers, first_day, last_day, base=None):
 
 
 @xw.func(category='tcsheets Casework')
+@xw.arg('given_on', doc='the day it was given.')
+@xw.arg('as_of', doc='the day on which it is looked at.')
+@xw.arg('valid_until', doc='its last day; left out, it does not expire.')
+@xw.arg('fees_dated', doc='the day from which the fees held that it was made with; left out, the day it was given.')
+@xw.arg('fees_changed', doc="the day from which today's fees hold; left out, not known.")
+@xw.arg('benefits_verified', doc='the day the benefits were verified; left out, never.')
+@xw.arg('insurance', doc='what insurance was expected to pay; left out or 0, its benefits do not matter.')
+@xw.arg('new_benefit_year', doc='the first day of the benefit year that follows; left out, not known.')
+@xw.arg('benefit_days', doc='for how many days benefits count as verified; left out, 30.')
+@xw.arg('price_given', doc='the fees less discounts as given; left out, not compared.')
+@xw.arg('price_today', doc="the same services at today's fees; left out, not compared.")
+def TC_ESTIMATE_STATUS(given_on, as_of, valid_until=None, fees_dated=None, fees_changed=None, benefits_verified=None, insurance=None, new_benefit_year=None, benefit_days=None, price_given=None, price_today=None):
+    """Return whether an estimate given to a patient still holds; if not, everything that speaks against it."""
+    return asked('TC_ESTIMATE_STATUS', given_on, as_of, valid_until, fees_dated, fees_changed, benefits_verified, insurance, new_benefit_year, benefit_days, price_given, price_today)
+
+
+@xw.func(category='tcsheets Casework')
 @xw.arg('code', doc='the service, such as D2740.')
 @xw.arg('glossary', ndim=2, doc="Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.")
 @xw.arg('part', doc='what, why, wait or time; left out, all of it.')

@@ -573,6 +573,27 @@ function TC_COMMISSION(log, tiers, first_day, last_day, base) {
 }
 
 /**
+ * Return whether an estimate given to a patient still holds; if not, everything that speaks against it.
+ *
+ * @param {Date} given_on the day it was given.
+ * @param {Date} as_of the day on which it is looked at.
+ * @param {Date} [valid_until] its last day; left out, it does not expire.
+ * @param {Date} [fees_dated] the day from which the fees held that it was made with; left out, the day it was given.
+ * @param {Date} [fees_changed] the day from which today's fees hold; left out, not known.
+ * @param {Date} [benefits_verified] the day the benefits were verified; left out, never.
+ * @param {number} [insurance] what insurance was expected to pay; left out or 0, its benefits do not matter.
+ * @param {Date} [new_benefit_year] the first day of the benefit year that follows; left out, not known.
+ * @param {number} [benefit_days] for how many days benefits count as verified; left out, 30.
+ * @param {number} [price_given] the fees less discounts as given; left out, not compared.
+ * @param {number} [price_today] the same services at today's fees; left out, not compared.
+ * @return {string} Return whether an estimate given to a patient still holds; if not, everything that speaks against it.
+ * @customfunction
+ */
+function TC_ESTIMATE_STATUS(given_on, as_of, valid_until, fees_dated, fees_changed, benefits_verified, insurance, new_benefit_year, benefit_days, price_given, price_today) {
+  return asked_("TC_ESTIMATE_STATUS", arguments);
+}
+
+/**
  * Return a service in plain words, from the practice's glossary.
  *
  * @param {string} code the service, such as D2740.

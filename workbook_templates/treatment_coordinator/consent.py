@@ -124,7 +124,12 @@ def draw_costs(page: Page) -> None:
     """Draw what the option shown costs."""
     page.put(page.across(f"B{COSTS - 1}:G{COSTS - 1}", "heading"), "What it costs, as far as we know today", "heading")
     draw_figures(page, COSTS, COST_FIGURES, "fact")
-    page.heights({COSTS + 2: 6})
+    given = 'MAXIFS(GivenEstimates[Line],GivenEstimates[Case],CaseShown,GivenEstimates[Option],OptionShown&"")'
+    page.formula(f"H{COSTS + 2}", f"={given}", "label", "unseen")
+    at = f"$H{COSTS + 2}"
+    said = f'TEXT(INDEX(GivenEstimates[Given on],{at}),"mmm d, yyyy")&": "&INDEX(GivenEstimates[Status],{at})&"."'
+    there = f'=IF(CaseShown="","",IF({at}=0,"No estimate is kept as given yet.","The estimate given on "&{said}))'
+    page.formula(page.across(f"B{COSTS + 2}:G{COSTS + 2}", "note"), there, "note")
 
 
 def newest(*conditions: str) -> str:

@@ -65,6 +65,7 @@ def all_settings(facts: Facts) -> tuple[Setting, ...]:
         Setting("Today", "Today", "=TODAY()", "date", "All sheets take the day from here."),
         Setting("Hours until the follow-up", "FollowUpHours", 48, "count", "After a plan was presented."),
         Setting("Estimate holds for, days", "EstimateDays", 30, "count", "Printed on the page for the patient."),
+        Setting("Benefits count as verified, days", "BenefitDays", 30, "count", "After that an estimate says so."),
         Setting("Payments offered", "PaymentsOffered", 12, "count", "Monthly payments, on the page for the patient."),
         Setting("Fewer payments offered", "FewPaymentsOffered", 3, "count", "A shorter choice beside it."),
         Setting("Yearly rate (APR) offered", "RateOffered", 0, "rate", "0% where the practice asks no interest."),

@@ -44,6 +44,7 @@ DAILY = (
     ("Estimate", "How every figure of the case comes about."),
     ("Claims", "What patients had before: it uses up benefits."),
     ("Good Faith Estimate", "For patients without insurance, before the visit."),
+    ("Given Estimates", "What patients were given, and what no longer holds."),
     ("Notes", "Write down what was explained, asked and decided."),
     ("Consent", "What was explained and agreed, a page to sign."),
     ("Dashboard", "Acceptance by month and coordinator; commission."),
