@@ -13,7 +13,7 @@ from pathlib import Path
 import tcsheets.functions  # noqa: F401 (registers them)
 from tcsheets.errors import ArgumentError, DataError, FileError
 from tcsheets.outputs.rendering import printable, to_pdf
-from tcsheets.workbook.addresses import area_of, cell_name
+from tcsheets.workbook.addresses import Area, area_of, cell_name
 from tcsheets.workbook.package import Package, open_package, read_area
 from tcsheets.workbook.patch import Patch, patched
 from tcsheets.workbook.recalculation import recalculate
@@ -30,14 +30,19 @@ class Presented:
     patient_pays: float
 
 
-def place_of(package: Package, name: str) -> tuple[str, tuple[int, int]]:
-    """Return (sheet, (row, column)) of a cell with a defined name."""
+def area_named(package: Package, name: str) -> tuple[str, Area]:
+    """Return (sheet, area) of cells with a defined name."""
     found = [each.text for each in package.names if each.name == name and not each.sheet]
     if not found:
         raise FileError(f"{package.name} has no cell named {name}; make it with tcsheets new, or tcsheets upgrade")
     sheet, _, cell = found[0].rpartition("!")
-    area = area_of(cell)
-    return sheet.strip("'").replace("''", "'"), (area.first_row, area.first_column)
+    return sheet.strip("'").replace("''", "'"), area_of(cell)
+
+
+def place_of(package: Package, name: str) -> tuple[str, tuple[int, int]]:
+    """Return (sheet, (row, column)) of a cell with a defined name."""
+    sheet, area = area_named(package, name)
+    return sheet, (area.first_row, area.first_column)
 
 
 def value_of(package: Package, name: str) -> object:

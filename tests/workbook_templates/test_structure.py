@@ -23,6 +23,8 @@ VISIBLE = (
     "Given Estimates",
     "Consent",
     "Notes",
+    "Visits",
+    "Course",
     "Follow-ups",
     "Acceptance Log",
     "Referrals",
@@ -40,6 +42,7 @@ TABLES = {
     "Cases": "Cases",
     "Treatment Plan": "TreatmentPlan",
     "Notes": "Notes",
+    "Visits": "Visits",
     "Given Estimates": "GivenEstimates",
     "Follow-ups": "FollowUps",
     "Acceptance Log": "AcceptanceLog",
@@ -132,7 +135,7 @@ def test_every_sheet_prints_one_page_wide_with_its_name_and_page_number(made, sh
 @pytest.mark.parametrize(
     "sheet",
     [
-        *("Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Consent"),
+        *("Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Consent", "Course"),
         *("Insurance Plans", "Today", "Dashboard"),
     ],
 )

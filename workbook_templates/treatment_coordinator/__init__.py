@@ -11,6 +11,7 @@ from workbook_templates.treatment_coordinator import (
     claims,
     conflicts,
     consent,
+    course,
     dashboard,
     estimate,
     fee_schedule,
@@ -30,6 +31,7 @@ from workbook_templates.treatment_coordinator import (
     start,
     today,
     treatment_plan,
+    visits,
 )
 
 SHEETS = (
@@ -46,6 +48,8 @@ SHEETS = (
     ("Given Estimates", given_estimates.draw),
     ("Consent", consent.draw),
     ("Notes", notes.draw),
+    ("Visits", visits.draw),
+    ("Course", course.draw),
     ("Follow-ups", follow_ups.draw),
     ("Acceptance Log", acceptance_log.draw),
     ("Referrals", referrals.draw),

@@ -42,6 +42,7 @@ DAILY = (
     ("Acceptance Log", "Write down each decision."),
     ("Referrals", "Who sent whom, and who is to be told."),
     ("Estimate", "How every figure of the case comes about."),
+    ("Visits", "Which visits a case needs; the sheet Course gives them dates, and shows them as a chart."),
     ("Claims", "What patients had before: it uses up benefits."),
     ("Good Faith Estimate", "For patients without insurance, before the visit."),
     ("Given Estimates", "What patients were given, and what no longer holds."),
