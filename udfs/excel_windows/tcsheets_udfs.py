@@ -463,7 +463,7 @@ def TC_ESTIMATE_STATUS(given_on, as_of, valid_until=None, fees_dated=None, fees_
 @xw.arg('code', doc='the service, such as D2740.')
 @xw.arg('glossary', ndim=2, doc="Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.")
 @xw.arg('part', doc='what, why, wait or time; left out, all of it.')
-@xw.arg('language', doc='of the columns, such as Spanish for "What it is (Spanish)"; left out, the plain headings.')
+@xw.arg('language', doc='of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.')
 def TC_EXPLAIN(code, glossary, part=None, language=None):
     """Return a service in plain words, from the practice's glossary."""
     return asked('TC_EXPLAIN', code, glossary, part, language)
@@ -519,9 +519,10 @@ def TC_FOLLOW_UP_STATUS(presented, now, status=None, last_contact=None, contacts
 @xw.arg('fees', ndim=2, doc='a fee schedule with its header row, for the names of services.')
 @xw.arg('as_of', doc='the day the fee schedule must hold; left out, the latest.')
 @xw.arg('option', doc='the option to tell of, where the lines have several.')
-def TC_PLAN_SUMMARY(lines, glossary, fees=None, as_of=None, option=None):
+@xw.arg('language', doc='English (as left out) or Spanish; what the glossary has no translation for is English.')
+def TC_PLAN_SUMMARY(lines, glossary, fees=None, as_of=None, option=None, language=None):
     """Return a treatment plan as a short paragraph for the patient: what is done, step by step, and why."""
-    return asked('TC_PLAN_SUMMARY', lines, glossary, fees, as_of, option)
+    return asked('TC_PLAN_SUMMARY', lines, glossary, fees, as_of, option, language)
 
 
 @xw.func(category='tcsheets Casework')

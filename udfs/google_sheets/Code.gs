@@ -599,7 +599,7 @@ function TC_ESTIMATE_STATUS(given_on, as_of, valid_until, fees_dated, fees_chang
  * @param {string} code the service, such as D2740.
  * @param {Array<Array<any>>} glossary Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.
  * @param {string} [part] what, why, wait or time; left out, all of it.
- * @param {string} [language] of the columns, such as Spanish for "What it is (Spanish)"; left out, the plain headings.
+ * @param {string} [language] of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.
  * @return {string} Return a service in plain words, from the practice's glossary.
  * @customfunction
  */
@@ -671,10 +671,11 @@ function TC_FOLLOW_UP_STATUS(presented, now, status, last_contact, contacts, no_
  * @param {Array<Array<any>>} [fees] a fee schedule with its header row, for the names of services.
  * @param {Date} [as_of] the day the fee schedule must hold; left out, the latest.
  * @param {string} [option] the option to tell of, where the lines have several.
+ * @param {string} [language] English (as left out) or Spanish; what the glossary has no translation for is English.
  * @return {string} Return a treatment plan as a short paragraph for the patient: what is done, step by step, and why.
  * @customfunction
  */
-function TC_PLAN_SUMMARY(lines, glossary, fees, as_of, option) {
+function TC_PLAN_SUMMARY(lines, glossary, fees, as_of, option, language) {
   return asked_("TC_PLAN_SUMMARY", arguments);
 }
 

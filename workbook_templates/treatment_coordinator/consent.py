@@ -105,7 +105,9 @@ def draw_services(page: Page) -> None:
     code, tooth = from_table("PricedLines", SERVICES, "Code"), from_table("PricedLines", SERVICES, "Tooth")
     treatment = from_table("PricedLines", SERVICES, "Treatment")
     explained = f'COUNTIFS(Glossary[Code],{code},Glossary[If we wait],"?*")'
-    waiting = f'=IF({code}="","",IF({explained}>0,TC_EXPLAIN({code},Glossary[#All],"wait"),"Please ask us."))'
+    waiting = (
+        f'=IF({code}="","",IF({explained}>0,TC_EXPLAIN({code},Glossary[#All],"wait",PlainLanguage),"Please ask us."))'
+    )
     for row in range(SERVICES + 1, SERVICES + SERVICE_ROOM + 1):
         page.formula(f"B{row}", known(from_table("PricedLines", SERVICES, "Phase")), *TEXT)
         named = f'=IF({code}="","",{treatment}&IF({tooth}="","",", tooth "&{tooth}))'
