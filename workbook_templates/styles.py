@@ -58,7 +58,7 @@ ROLES: dict[str, dict[str, Any]] = {
     "cell": {},
     "row": {"bottom": 1, "bottom_color": LINE},
     "label": {"font_color": MUTED},
-    "entry": {"bg_color": ENTRY, "border": 1, "border_color": LINE},
+    "entry": {"locked": False, "bg_color": ENTRY, "border": 1, "border_color": LINE},
     "total": {"bold": True, "top": 1, "top_color": ACCENT},
     "figure": {"font_size": 16, "bold": True, "font_color": ACCENT, "bg_color": PALE},
     "fact": {"bold": True, "bg_color": PALE},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbook_templates.protecting import guarded
 from workbook_templates.treatment_coordinator import (
     acceptance_log,
     agreement,
@@ -34,34 +35,35 @@ from workbook_templates.treatment_coordinator import (
     visits,
 )
 
+# Sheets of formulas are guarded; sheets of lists are not, so that people can type, sort and filter there.
 SHEETS = (
-    ("Start", start.draw),
-    ("Today", today.draw),
+    ("Start", guarded(start.draw)),
+    ("Today", guarded(today.draw)),
     ("Cases", cases.draw),
     ("Treatment Plan", treatment_plan.draw),
-    ("Estimate", estimate.draw),
-    ("Presentation", presentation.draw),
-    ("Payment Options", payment_options.draw),
-    ("Payment Plan", payment_plan.draw),
-    ("Agreement", agreement.draw),
-    ("Good Faith Estimate", good_faith.draw),
+    ("Estimate", guarded(estimate.draw)),
+    ("Presentation", guarded(presentation.draw)),
+    ("Payment Options", guarded(payment_options.draw)),
+    ("Payment Plan", guarded(payment_plan.draw)),
+    ("Agreement", guarded(agreement.draw)),
+    ("Good Faith Estimate", guarded(good_faith.draw)),
     ("Given Estimates", given_estimates.draw),
-    ("Consent", consent.draw),
+    ("Consent", guarded(consent.draw)),
     ("Notes", notes.draw),
     ("Visits", visits.draw),
-    ("Course", course.draw),
+    ("Course", guarded(course.draw)),
     ("Follow-ups", follow_ups.draw),
     ("Acceptance Log", acceptance_log.draw),
     ("Referrals", referrals.draw),
-    ("Dashboard", dashboard.draw),
+    ("Dashboard", guarded(dashboard.draw)),
     ("Fee Schedule", fee_schedule.draw),
     ("Insurance Plans", insurance_plans.draw),
     ("Claims", claims.draw),
-    ("Benefits", benefits.draw),
+    ("Benefits", guarded(benefits.draw)),
     ("Financing", financing.draw),
     ("Glossary", glossary.draw),
     ("Settings", settings.draw),
-    ("Help", function_help.draw),
+    ("Help", guarded(function_help.draw)),
     ("Conflicts", conflicts.draw),
     ("_tcsheets", base.draw),
 )
