@@ -45,3 +45,17 @@ def test_the_bars_follow_one_another_from_the_first_visit_to_the_last(shown):
 def test_the_chart_says_in_words_what_it_shows(made):
     drawings = [text for name, text in made.parts.items() if name.startswith("xl/drawings/drawing")]
     assert any("A bar for each phase of the treatment" in text for text in drawings)
+
+
+def test_the_list_of_calls_says_when_to_call_best_and_leaves_out_who_wants_no_calls(made, read_book):
+    columns = [column.name for column in made.book["Follow-ups"].tables["FollowUps"].tableColumns]
+    assert {"Contacts", "Best time", "No calls"} <= set(columns)
+    cells = {"Follow-ups": {(8, columns.index("No calls") + 1): "yes"}}
+    data = patched(open_package(made.data, "t"), Patch(cells=cells))
+    book = read_book(recalculate(open_package(data, "t"), today=date(2026, 11, 24)).data)
+    queues = [
+        {row[1]: row[9] for row in each.values["Today"].iter_rows(9, 20, 2, 11, values_only=True) if row[1]}
+        for each in (made, book)
+    ]
+    assert queues[0]["C-101"] == "after 4 pm"
+    assert set(queues[0]) - set(queues[1]) == {"C-101"}
