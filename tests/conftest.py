@@ -54,6 +54,12 @@ def node():
     return require_host("Node", "node", "nodejs")
 
 
+@pytest.fixture(scope="session")
+def poppler():
+    """Poppler, which draws and reads the pages of a PDF."""
+    return [require_host("Poppler", each) for each in ("pdftoppm", "pdftotext")]
+
+
 def pytest_terminal_summary(terminalreporter, config):
     """Name the worked examples that are not right."""
     reports = [each for outcome in ("passed", "failed") for each in terminalreporter.getreports(outcome)]

@@ -4,7 +4,23 @@ from openpyxl.formula import Tokenizer
 
 # What every host and the headless engine have; no LAMBDA, MAP, LET, FILTER or the like.
 ALLOWED = {"AND", "COUNTA", "COUNTIFS", "EDATE", "IF", "IFERROR", "INDEX", "ISNUMBER", "LEN", "MATCH", "MAX", "MINIFS"}
-ALLOWED |= {"DAY", "ISERROR", "NA", "N", "OR", "ROW", "ROWS", "SUM", "SUMIFS", "TEXT", "TODAY"}
+ALLOWED |= {
+    "AND",
+    "COUNT",
+    "DAY",
+    "MAXIFS",
+    "MIN",
+    "ISERROR",
+    "NA",
+    "N",
+    "OR",
+    "ROW",
+    "ROWS",
+    "SUM",
+    "SUMIFS",
+    "TEXT",
+    "TODAY",
+}
 PLAIN_NUMBERS = {"0", "1"}
 
 

@@ -32,6 +32,7 @@ MONEY_FORMAT = "$#,##0.00;-$#,##0.00;$0.00"
 NUMBER_FORMATS = {
     "money": MONEY_FORMAT,
     "date": "mmm d, yyyy",
+    "date_or_none": "mmm d, yyyy;;",
     "moment": "ddd mmm d, h:mm AM/PM",
     "percent": "0%",
     "rate": "0.00%",

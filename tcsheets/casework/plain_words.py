@@ -10,6 +10,26 @@ from tcsheets.pricing.fees import code_key
 from tcsheets.pricing.lines import PlanLine
 from tcsheets.tables import Column, Range, Reading, read_table
 
+# A language's names -> how the headings of its columns call it; plain headings are English.
+LANGUAGES = {
+    "english": "",
+    "en": "",
+    "spanish": "Spanish",
+    "español": "Spanish",
+    "espanol": "Spanish",
+    "es": "Spanish",
+}
+# How a plan is told in a language: one step, several, those between, the last, and the word between the last two names.
+FRAMES = {
+    "": ("Your plan has one step: {}.", "Your plan has {} steps. First: {}.", "Then: {}.", "Last: {}.", "and"),
+    "Spanish": (
+        "Su plan tiene un paso: {}.",
+        "Su plan tiene {} pasos. Primero: {}.",
+        "Luego: {}.",
+        "Al final: {}.",
+        "y",
+    ),
+}
 PARTS = ("what", "why", "wait", "time")
 HEADERS = {
     "what": ("What it is", ("What",)),
@@ -43,9 +63,39 @@ def columns_for(language: str) -> tuple[Column, ...]:
     return (Column("code", "Code", "Text", ("ADA Code", "CDT"), required=True), name, *said)
 
 
+def language_of(name: str) -> str:
+    """Return a language as the headings of its columns call it, "" for English.
+
+    >>> language_of("en"), language_of("Español"), language_of("Polish")
+    ('', 'Spanish', 'Polish')
+    """
+    return LANGUAGES.get(name.strip().lower(), name.strip())
+
+
 def read_glossary(cells: Range, language: str = "") -> Reading[Words]:
-    """Return the words of a glossary in a language, and a problem for each bad row."""
-    return read_table(cells, columns_for(language.strip()), Words, "glossary")
+    """Return the words of a glossary in a language, each English where it has none, and a problem for each bad row."""
+    english = read_table(cells, columns_for(""), Words, "glossary")
+    called = language_of(language)
+    if not called:
+        return english
+    own = read_table(cells, columns_for(called), Words, "glossary")
+    by_row = {each.row: each for each in own.records}
+    return Reading(tuple([translated(each, by_row.get(each.row)) for each in english.records]), english.problems)
+
+
+def translated(english: Words, own: Words | None) -> Words:
+    """Return words in another language, each English where that has none."""
+    if own is None:
+        return english
+    return Words(
+        english.row,
+        english.code,
+        own.name or english.name,
+        own.what or english.what,
+        own.why or english.why,
+        own.wait or english.wait,
+        own.time or english.time,
+    )
 
 
 def words_for(code: str, glossary: Sequence[Words]) -> Words:
@@ -72,13 +122,13 @@ def said(words: Words, part: str) -> str:
     return chosen
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], between: str = "and") -> str:
     """Return names as a sentence has them.
 
     >>> listed(["a crown"]), listed(["a", "b", "c"])
     ('a crown', 'a, b and c')
     """
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + f" {between} " + names[-1]
 
 
 def name_of(line: PlanLine, glossary: Sequence[Words]) -> str:
@@ -115,14 +165,18 @@ def once(texts: Sequence[str]) -> list[str]:
     return found
 
 
-def summary(lines: Sequence[PlanLine], glossary: Sequence[Words]) -> str:
-    """Return a plan as a paragraph: its steps with their services, and why the first one matters."""
+def summary(lines: Sequence[PlanLine], glossary: Sequence[Words], language: str = "") -> str:
+    """Return a plan as a paragraph: its steps with their services, and why the first one matters.
+
+    A language without sentences of its own is told in English.
+    """
     if not lines:
         raise ArgumentError("lines hold no service; type at least one")
     steps = steps_of(lines)
-    told = [listed(once([name_of(line, glossary) for line in step])) for step in steps]
+    one, several, then, last, between = FRAMES.get(language_of(language), FRAMES[""])
+    told = [listed(once([name_of(line, glossary) for line in step]), between) for step in steps]
     why = once([why_of(line, glossary) for line in steps[0]])[:2]
     if len(steps) == 1:
-        return " ".join([f"Your plan has one step: {told[0]}.", *why])
-    rest = [("Last" if place == len(told) - 1 else "Then") + f": {each}." for place, each in enumerate(told)][1:]
-    return " ".join([f"Your plan has {len(steps)} steps. First: {told[0]}.", *why, *rest])
+        return " ".join([one.format(told[0]), *why])
+    rest = [(last if place == len(told) - 1 else then).format(each) for place, each in enumerate(told)][1:]
+    return " ".join([several.format(len(steps), told[0]), *why, *rest])

@@ -32,6 +32,7 @@ from tcsheets.functions.financing import (
     TC_PAY_OPTIONS,
     TC_PROMO_COST,
 )
+from tcsheets.functions.given_estimates import TC_ESTIMATE_STATUS
 from tcsheets.functions.insurance import TC_INS_ESTIMATE, TC_INS_PAYS, TC_INS_TOTALS, TC_PATIENT_PORTION
 from tcsheets.functions.medical import TC_GFE_DISPUTE, TC_GFE_DUE, TC_MED_ESTIMATE
 from tcsheets.functions.payments import TC_PAY_COUNT, TC_PAY_SCHEDULE, TC_PAYMENT
@@ -51,6 +52,7 @@ __all__ = [
     "TC_ACCEPTANCE_SUMMARY",
     "TC_APR",
     "TC_COMMISSION",
+    "TC_ESTIMATE_STATUS",
     "TC_EXPLAIN",
     "TC_FEE",
     "TC_FOLLOW_UPS",

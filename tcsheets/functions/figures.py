@@ -216,7 +216,7 @@ def TC_EXPLAIN(code: Text, glossary: Table, part: Text = "", language: Text = ""
         code: the service, such as D2740.
         glossary: Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.
         part: what, why, wait or time; left out, all of it.
-        language: of the columns, such as Spanish for "What it is (Spanish)"; left out, the plain headings.
+        language: of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.
 
     >>> TC_EXPLAIN("D1110", [["Code", "What it is"], ["D1110", "We clean your teeth."]])
     'We clean your teeth.'
@@ -227,7 +227,12 @@ def TC_EXPLAIN(code: Text, glossary: Table, part: Text = "", language: Text = ""
 
 @sheet_function("Casework")
 def TC_PLAN_SUMMARY(
-    lines: Table, glossary: Table, fees: Table | None = None, as_of: Date | None = None, option: Text = ""
+    lines: Table,
+    glossary: Table,
+    fees: Table | None = None,
+    as_of: Date | None = None,
+    option: Text = "",
+    language: Text = "",
 ) -> Text:
     """Return a treatment plan as a short paragraph for the patient: what is done, step by step, and why.
 
@@ -237,13 +242,14 @@ def TC_PLAN_SUMMARY(
         fees: a fee schedule with its header row, for the names of services.
         as_of: the day the fee schedule must hold; left out, the latest.
         option: the option to tell of, where the lines have several.
+        language: English (as left out) or Spanish; what the glossary has no translation for is English.
 
     >>> words = [["Code", "Called", "Why it matters"], ["D3330", "a root canal", "It ends the pain."]]
     >>> TC_PLAN_SUMMARY([["Code"], ["D3330"]], words)
     'Your plan has one step: a root canal. It ends the pain.'
     """
     entries = read_fees(fees).all_records() if fees else ()
-    known = plain_words.read_glossary(glossary).all_records()
+    known = plain_words.read_glossary(glossary, language).all_records()
     chosen = lines_of_option(read_lines(lines).all_records(), option)
     named = [with_fee(line, entries, as_of, "office") if entries else line for line in chosen]
-    return plain_words.summary(named, known)
+    return plain_words.summary(named, known, language)

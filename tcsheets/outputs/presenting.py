@@ -5,15 +5,17 @@ The workbook itself is not changed.
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import tcsheets.functions  # noqa: F401 (registers them)
 from tcsheets.errors import ArgumentError, DataError, FileError
-from tcsheets.outputs.rendering import printable, to_pdf
-from tcsheets.workbook.addresses import area_of, cell_name
+from tcsheets.outputs.drawing import drawn
+from tcsheets.outputs.rendering import LIBREOFFICE, printable, to_pdf
+from tcsheets.workbook.addresses import Area, area_of, cell_name
 from tcsheets.workbook.package import Package, open_package, read_area
 from tcsheets.workbook.patch import Patch, patched
 from tcsheets.workbook.recalculation import recalculate
@@ -30,14 +32,19 @@ class Presented:
     patient_pays: float
 
 
-def place_of(package: Package, name: str) -> tuple[str, tuple[int, int]]:
-    """Return (sheet, (row, column)) of a cell with a defined name."""
+def area_named(package: Package, name: str) -> tuple[str, Area]:
+    """Return (sheet, area) of cells with a defined name."""
     found = [each.text for each in package.names if each.name == name and not each.sheet]
     if not found:
         raise FileError(f"{package.name} has no cell named {name}; make it with tcsheets new, or tcsheets upgrade")
     sheet, _, cell = found[0].rpartition("!")
-    area = area_of(cell)
-    return sheet.strip("'").replace("''", "'"), (area.first_row, area.first_column)
+    return sheet.strip("'").replace("''", "'"), area_of(cell)
+
+
+def place_of(package: Package, name: str) -> tuple[str, tuple[int, int]]:
+    """Return (sheet, (row, column)) of a cell with a defined name."""
+    sheet, area = area_named(package, name)
+    return sheet, (area.first_row, area.first_column)
 
 
 def value_of(package: Package, name: str) -> object:
@@ -66,10 +73,23 @@ def computed(package: Package, case: str, today: date | None) -> Package:
     return open_package(recalculate(chosen, today=today).data, package.name)
 
 
-def present(book: Path, case: str, pdf: Path, *, today: date | None = None) -> Presented:
+def printed(package: Package, name: str) -> bytes:
+    """Return the page as LibreOffice prints it."""
+    with tempfile.TemporaryDirectory(prefix="tcsheets-page-") as work:
+        alone = Patch(states={sheet.name: "hidden" for sheet in package.sheets if sheet.name != PAGE})
+        copy = Path(work) / "page.xlsx"
+        copy.write_bytes(printable(patched(package, alone), name))
+        return to_pdf(copy, Path(work)).read_bytes()
+
+
+def present(
+    book: Path, case: str, pdf: Path, *, today: date | None = None, libreoffice: bool | None = None
+) -> Presented:
     """Write the page of one case as a PDF; a file that is there already is never replaced.
 
     A page with a figure missing is not made: the message says where to look.
+    libreoffice: whether it draws the page; where left out, if it is installed. Without it a library draws the same
+    texts and figures.
     """
     if not book.is_file():
         raise FileError(f"{book} does not exist; check the name and the folder")
@@ -79,9 +99,10 @@ def present(book: Path, case: str, pdf: Path, *, today: date | None = None) -> P
     pays = value_of(package, "PatientPays")
     if not isinstance(pays, (int, float)):
         raise DataError(f"case {case}: a figure is missing, so there is no page; the sheet Estimate says why")
-    with tempfile.TemporaryDirectory(prefix="tcsheets-page-") as work:
-        alone = Patch(states={sheet.name: "hidden" for sheet in package.sheets if sheet.name != PAGE})
-        copy = Path(work) / "page.xlsx"
-        copy.write_bytes(printable(patched(package, alone), book.name))
-        pdf.write_bytes(to_pdf(copy, Path(work)).read_bytes())
+    there = any(shutil.which(name) for name in LIBREOFFICE) if libreoffice is None else libreoffice
+    if there:
+        pdf.write_bytes(printed(package, book.name))
+    else:
+        title = f"Treatment plan, {value_of(package, 'PracticeName')}"
+        pdf.write_bytes(drawn(package.data, PAGE, today or datetime.now().date(), title))
     return Presented(pdf, case, float(pays))

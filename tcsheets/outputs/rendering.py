@@ -18,6 +18,7 @@ from tcsheets.errors import FileError, TryAgainError
 from tcsheets.workbook.freezing import frozen
 from tcsheets.workbook.package import open_package
 
+LIBREOFFICE = ("soffice", "libreoffice")  # the names it goes by
 DOTS_PER_INCH = 80
 SECONDS = 180
 WORKBOOK_PART = "xl/workbook.xml"
@@ -79,7 +80,7 @@ def run_program(command: list[str], what: str) -> None:
 def to_pdf(book: Path, folder: Path) -> Path:
     """Return the PDF of a workbook, made in a folder by a LibreOffice with a fresh profile."""
     with tempfile.TemporaryDirectory(prefix="tcsheets-profile-") as profile:
-        command = [program("soffice", "libreoffice"), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
+        command = [program(*LIBREOFFICE), f"-env:UserInstallation={Path(profile).as_uri()}", "--headless"]
         command += ["--norestore", "--convert-to", "pdf", "--outdir", str(folder), str(book)]
         run_program(command, f"printing {book.name}")
     made = folder / (book.stem + ".pdf")

@@ -1,8 +1,6 @@
 """One template of each dialect, made once for all tests here, and its parts as text."""
 
-import os
 import re
-import shutil
 import zipfile
 from dataclasses import dataclass
 from datetime import date
@@ -98,12 +96,3 @@ def facts():
 def read_book():
     """What reads a workbook's bytes as these tests look at it."""
     return read
-
-
-@pytest.fixture(scope="session")
-def poppler():
-    """Poppler, which draws and reads the pages of a PDF."""
-    if not shutil.which("pdftoppm") or not shutil.which("pdftotext"):
-        if os.environ.get("TCSHEETS_REQUIRE_HOSTS") == "1":
-            pytest.fail("Poppler is not installed, and TCSHEETS_REQUIRE_HOSTS=1 says no host test may skip")
-        pytest.skip("Poppler is not installed on this machine")

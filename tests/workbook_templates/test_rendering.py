@@ -83,7 +83,9 @@ def test_a4_needs_no_more_pages_than_letter_and_the_patients_page_stays_one(soff
         for name, text in made.parts.items():
             archive.writestr(name, text.replace('paperSize="1"', 'paperSize="9"'))
     text = printed(rendering.to_pdf(printable_copy(a4, tmp_path / "printed"), tmp_path))
-    assert [sheet_of(page) for page in text].count("Presentation") == 1
+    for sheet in ("Presentation", "Consent"):
+        assert [sheet_of(page) for page in text].count(sheet) == 1
+        assert [sheet_of(page) for page in pages[1]].count(sheet) == 1
     # Lists that go on for pages may break elsewhere on paper that is less wide.
     lists = ("Glossary", "Help", "Fee Schedule")
     on_a4 = [sheet_of(page) for page in text if sheet_of(page) not in lists]

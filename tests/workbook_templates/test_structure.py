@@ -20,6 +20,11 @@ VISIBLE = (
     "Payment Plan",
     "Agreement",
     "Good Faith Estimate",
+    "Given Estimates",
+    "Consent",
+    "Notes",
+    "Visits",
+    "Course",
     "Follow-ups",
     "Acceptance Log",
     "Referrals",
@@ -36,6 +41,9 @@ VISIBLE = (
 TABLES = {
     "Cases": "Cases",
     "Treatment Plan": "TreatmentPlan",
+    "Notes": "Notes",
+    "Visits": "Visits",
+    "Given Estimates": "GivenEstimates",
     "Follow-ups": "FollowUps",
     "Acceptance Log": "AcceptanceLog",
     "Referrals": "Referrals",
@@ -126,7 +134,10 @@ def test_every_sheet_prints_one_page_wide_with_its_name_and_page_number(made, sh
 
 @pytest.mark.parametrize(
     "sheet",
-    ["Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Insurance Plans", "Today", "Dashboard"],
+    [
+        *("Presentation", "Payment Options", "Agreement", "Good Faith Estimate", "Consent", "Course"),
+        *("Insurance Plans", "Today", "Dashboard"),
+    ],
 )
 def test_the_pages_for_the_patient_are_one_page_each(made, sheet):
     page = made.book[sheet]
@@ -178,3 +189,32 @@ def test_the_workbook_says_when_and_by_what_it_was_made(made, facts):
     day = facts.today
     assert made.book.properties.created == datetime(day.year, day.month, day.day)
     assert [each.name for each in made.book.custom_doc_props.props] == ["tcsheets"]
+
+
+GUARDED = {
+    *("Start", "Today", "Estimate", "Presentation", "Payment Options", "Payment Plan", "Agreement"),
+    *("Good Faith Estimate", "Consent", "Course", "Dashboard", "Benefits", "Help"),
+}
+
+
+def test_sheets_of_formulas_are_protected_without_a_password_and_lists_are_open(made):
+    assert {page.title for page in made.book.worksheets if page.protection.sheet} == GUARDED
+    for name in GUARDED:
+        assert made.book[name].protection.password is None
+        assert "hashValue" not in made.sheet_part(name)
+        assert set(made.book[name].tables) <= {"Help"}
+
+
+def test_on_a_protected_sheet_every_entry_is_open_and_every_formula_beside_it_is_not(made):
+    for name in GUARDED:
+        for row in made.book[name].iter_rows():
+            for cell in row:
+                is_entry = cell.style == "TC Entry"
+                assert cell.protection.locked != is_entry or cell.value is None, f"{name}!{cell.coordinate}"
+
+
+def test_every_cell_with_a_rule_for_typing_on_a_protected_sheet_can_be_typed_into(made):
+    for name in GUARDED:
+        for rule in made.book[name].data_validations.dataValidation:
+            for area in rule.sqref.ranges:
+                assert not made.book[name].cell(area.min_row, area.min_col).protection.locked, f"{name}!{area}"

@@ -34,6 +34,7 @@ CustomFunctions.associate("TC_PROMO_COST", (...given) => asked("TC_PROMO_COST", 
 CustomFunctions.associate("TC_ACCEPTANCE_RATE", (...given) => asked("TC_ACCEPTANCE_RATE", given));
 CustomFunctions.associate("TC_ACCEPTANCE_SUMMARY", (...given) => asked("TC_ACCEPTANCE_SUMMARY", given));
 CustomFunctions.associate("TC_COMMISSION", (...given) => asked("TC_COMMISSION", given));
+CustomFunctions.associate("TC_ESTIMATE_STATUS", (...given) => asked("TC_ESTIMATE_STATUS", given));
 CustomFunctions.associate("TC_EXPLAIN", (...given) => asked("TC_EXPLAIN", given));
 CustomFunctions.associate("TC_FOLLOW_UPS", (...given) => asked("TC_FOLLOW_UPS", given));
 CustomFunctions.associate("TC_FOLLOW_UP_DUE", (...given) => asked("TC_FOLLOW_UP_DUE", given));

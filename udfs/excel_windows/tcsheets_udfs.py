@@ -446,10 +446,27 @@ def TC_COMMISSION(log, tiers, first_day, last_day, base=None):
 
 
 @xw.func(category='tcsheets Casework')
+@xw.arg('given_on', doc='the day it was given.')
+@xw.arg('as_of', doc='the day on which it is looked at.')
+@xw.arg('valid_until', doc='its last day; left out, it does not expire.')
+@xw.arg('fees_dated', doc='the day from which the fees held that it was made with; left out, the day it was given.')
+@xw.arg('fees_changed', doc="the day from which today's fees hold; left out, not known.")
+@xw.arg('benefits_verified', doc='the day the benefits were verified; left out, never.')
+@xw.arg('insurance', doc='what insurance was expected to pay; left out or 0, its benefits do not matter.')
+@xw.arg('new_benefit_year', doc='the first day of the benefit year that follows; left out, not known.')
+@xw.arg('benefit_days', doc='for how many days benefits count as verified; left out, 30.')
+@xw.arg('price_given', doc='the fees less discounts as given; left out, not compared.')
+@xw.arg('price_today', doc="the same services at today's fees; left out, not compared.")
+def TC_ESTIMATE_STATUS(given_on, as_of, valid_until=None, fees_dated=None, fees_changed=None, benefits_verified=None, insurance=None, new_benefit_year=None, benefit_days=None, price_given=None, price_today=None):
+    """Return whether an estimate given to a patient still holds; if not, everything that speaks against it."""
+    return asked('TC_ESTIMATE_STATUS', given_on, as_of, valid_until, fees_dated, fees_changed, benefits_verified, insurance, new_benefit_year, benefit_days, price_given, price_today)
+
+
+@xw.func(category='tcsheets Casework')
 @xw.arg('code', doc='the service, such as D2740.')
 @xw.arg('glossary', ndim=2, doc="Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.")
 @xw.arg('part', doc='what, why, wait or time; left out, all of it.')
-@xw.arg('language', doc='of the columns, such as Spanish for "What it is (Spanish)"; left out, the plain headings.')
+@xw.arg('language', doc='of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.')
 def TC_EXPLAIN(code, glossary, part=None, language=None):
     """Return a service in plain words, from the practice's glossary."""
     return asked('TC_EXPLAIN', code, glossary, part, language)
@@ -505,9 +522,10 @@ def TC_FOLLOW_UP_STATUS(presented, now, status=None, last_contact=None, contacts
 @xw.arg('fees', ndim=2, doc='a fee schedule with its header row, for the names of services.')
 @xw.arg('as_of', doc='the day the fee schedule must hold; left out, the latest.')
 @xw.arg('option', doc='the option to tell of, where the lines have several.')
-def TC_PLAN_SUMMARY(lines, glossary, fees=None, as_of=None, option=None):
+@xw.arg('language', doc='English (as left out) or Spanish; what the glossary has no translation for is English.')
+def TC_PLAN_SUMMARY(lines, glossary, fees=None, as_of=None, option=None, language=None):
     """Return a treatment plan as a short paragraph for the patient: what is done, step by step, and why."""
-    return asked('TC_PLAN_SUMMARY', lines, glossary, fees, as_of, option)
+    return asked('TC_PLAN_SUMMARY', lines, glossary, fees, as_of, option, language)
 
 
 @xw.func(category='tcsheets Casework')

@@ -576,12 +576,33 @@ function TC_COMMISSION(log, tiers, first_day, last_day, base) {
 }
 
 /**
+ * Return whether an estimate given to a patient still holds; if not, everything that speaks against it.
+ *
+ * @param {Date} given_on the day it was given.
+ * @param {Date} as_of the day on which it is looked at.
+ * @param {Date} [valid_until] its last day; left out, it does not expire.
+ * @param {Date} [fees_dated] the day from which the fees held that it was made with; left out, the day it was given.
+ * @param {Date} [fees_changed] the day from which today's fees hold; left out, not known.
+ * @param {Date} [benefits_verified] the day the benefits were verified; left out, never.
+ * @param {number} [insurance] what insurance was expected to pay; left out or 0, its benefits do not matter.
+ * @param {Date} [new_benefit_year] the first day of the benefit year that follows; left out, not known.
+ * @param {number} [benefit_days] for how many days benefits count as verified; left out, 30.
+ * @param {number} [price_given] the fees less discounts as given; left out, not compared.
+ * @param {number} [price_today] the same services at today's fees; left out, not compared.
+ * @return {string} Return whether an estimate given to a patient still holds; if not, everything that speaks against it.
+ * @customfunction
+ */
+function TC_ESTIMATE_STATUS(given_on, as_of, valid_until, fees_dated, fees_changed, benefits_verified, insurance, new_benefit_year, benefit_days, price_given, price_today) {
+  return asked_("TC_ESTIMATE_STATUS", arguments);
+}
+
+/**
  * Return a service in plain words, from the practice's glossary.
  *
  * @param {string} code the service, such as D2740.
  * @param {Array<Array<any>>} glossary Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.
  * @param {string} [part] what, why, wait or time; left out, all of it.
- * @param {string} [language] of the columns, such as Spanish for "What it is (Spanish)"; left out, the plain headings.
+ * @param {string} [language] of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.
  * @return {string} Return a service in plain words, from the practice's glossary.
  * @customfunction
  */
@@ -653,10 +674,11 @@ function TC_FOLLOW_UP_STATUS(presented, now, status, last_contact, contacts, no_
  * @param {Array<Array<any>>} [fees] a fee schedule with its header row, for the names of services.
  * @param {Date} [as_of] the day the fee schedule must hold; left out, the latest.
  * @param {string} [option] the option to tell of, where the lines have several.
+ * @param {string} [language] English (as left out) or Spanish; what the glossary has no translation for is English.
  * @return {string} Return a treatment plan as a short paragraph for the patient: what is done, step by step, and why.
  * @customfunction
  */
-function TC_PLAN_SUMMARY(lines, glossary, fees, as_of, option) {
+function TC_PLAN_SUMMARY(lines, glossary, fees, as_of, option, language) {
   return asked_("TC_PLAN_SUMMARY", arguments);
 }
 

@@ -40,7 +40,10 @@ FOLLOW_UPS = list_table(
         "Coordinator": 13,
         "Concern": 15,
         "Last contact": 14,
+        "Contacts": 10,
         "Next step": 20,
+        "Best time": 16,
+        "No calls": 9,
         "Note": 22,
     },
     {"Follow-up due": DUE},
@@ -68,8 +71,8 @@ def draw(page: Page, facts: Facts) -> None:
         page,
         "Follow-ups",
         "A call is due 48 hours after the plan was presented, moved to the next time the office is open. "
-        "Patient and Phone never leave this workbook.",
-        last_column="O",
+        "Patient and Phone never leave this workbook. Who wants no calls gets none: No calls, yes.",
+        last_column="R",
     )
     figures = (
         Figure("B:C", "Waiting for a decision", OPEN),

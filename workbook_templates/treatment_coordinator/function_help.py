@@ -22,7 +22,7 @@ HELP = Table(
 )
 # What people ask first.
 HINTS = (
-    "Yellow cells are yours. White cells are worked out; type over one and its formula is gone.",
+    "Yellow cells are yours. Sheets of formulas are protected, without a password: Review, Unprotect Sheet opens one.",
     "Type services under the last row of a table: the table grows, and its formulas with it.",
     "Give a table to a function with its header row, for example FeeSchedule[#All]. Columns are found by their names.",
     "A cell that shows #NAME? needs the add-in. Its last figure comes back when the add-in is there.",

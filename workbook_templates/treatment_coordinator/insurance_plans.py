@@ -96,5 +96,6 @@ def draw_left(page: Page) -> None:
     first = HEADER + 1
     there = '=IF(CasePlan="","",TC_INS_REMAINING(CaseBenefits,Today,CaseHistory))'
     page.spill(f"{LEFT}{first}", there, LEFT_COLUMNS, LEFT_ROOM)
+    page.define("RenewalDays", f"R{first + 1}:R{first + LEFT_ROOM - 1}")
     hide_empty(page, f"{LEFT}{first}:R{first}", f"${LEFT}{first}&$L{first}")
     rule_rows(page, f"{LEFT}{first + 1}:R{first + LEFT_ROOM - 1}", f"$L{first + 1}")

@@ -42,6 +42,7 @@ HOLIDAYS = Table(
     "Holidays", "J4", (Field("Date", 14, "date"), Field("Holiday", 46)), "Days on which the office is closed"
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+LANGUAGES = ("English", "Spanish")
 RULES = {"count": entry.whole_numbers, "rate": entry.shares, "money": entry.amounts}
 OPENS, CLOSES, CLOSES_EARLY = time(8), time(17), time(14)
 
@@ -65,6 +66,10 @@ def all_settings(facts: Facts) -> tuple[Setting, ...]:
         Setting("Today", "Today", "=TODAY()", "date", "All sheets take the day from here."),
         Setting("Hours until the follow-up", "FollowUpHours", 48, "count", "After a plan was presented."),
         Setting("Estimate holds for, days", "EstimateDays", 30, "count", "Printed on the page for the patient."),
+        Setting(
+            "Language of plain words", "PlainLanguage", "English", "plain", "Columns of the Glossary; else English."
+        ),
+        Setting("Benefits count as verified, days", "BenefitDays", 30, "count", "After that an estimate says so."),
         Setting("Payments offered", "PaymentsOffered", 12, "count", "Monthly payments, on the page for the patient."),
         Setting("Fewer payments offered", "FewPaymentsOffered", 3, "count", "A shorter choice beside it."),
         Setting("Yearly rate (APR) offered", "RateOffered", 0, "rate", "0% where the practice asks no interest."),
@@ -115,6 +120,8 @@ def draw_settings(page: Page, settings: tuple[Setting, ...]) -> None:
         page.define(each.name, cell)
         look = "row" if each.kind == "date" else "entry"  # Today is worked out, not typed
         page.write(cell, each.value, look, each.kind, "left", "indent")
+        if each.name == "PlainLanguage":
+            entry.choices(page, cell, LANGUAGES, strict=False)
         if each.kind in RULES:
             RULES[each.kind](page, cell)
 

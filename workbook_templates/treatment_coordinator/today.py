@@ -24,6 +24,7 @@ FIGURES = (
     Figure("F:G", "Value waiting", follow_ups.WAITING_VALUE, "money"),
     Figure("H:I", "Referrers to tell", referrals.TO_TELL),
     Figure("J:K", "Closed days known until", "=MAX(Holidays[Date])", "date", "HolidaysUntil"),
+    Figure("L:M", "Given estimates to give anew", "=EstimatesToRenew"),
 )
 ARGUMENTS = "FollowUps[#All],Today,FollowUpHours,ContactLadder[Days later],Holidays[Date],OfficeHours[#All]"
 QUEUE = f"=TC_FOLLOW_UPS({ARGUMENTS},,Scripts[#All])"
