@@ -89,7 +89,7 @@ def note_rest(files: Files, folder: Path, place: str, rest: Rest) -> None:
     if noted(files, folder, place) == rest:
         return
     path = path_of(folder, place)
-    content = compact(list(astuple(rest))).encode()
+    content = compact(list(astuple(rest))).encode("utf-8", "surrogatepass")  # of a file's name
     try:
         files.make_folder(path.parent)
         write_whole(files, path, content, "own")

@@ -23,7 +23,6 @@ CHUNK = 30_000  # characters in a cell; it could hold 32,767
 MOST_UNPACKED = 1 << 27
 MOST_RATIO, SMALL = 100, 8 << 20  # unpacked to packed, from a size on; a list comes to 5 to 20
 MOST_BRACKETS = 1 << 20
-LONGEST_NAME = 255  # of a file
 Values = Mapping[str, str]  # of one row, by column key, in canonical form
 
 
@@ -194,13 +193,15 @@ def op_data(op: Operation, vectors: Mapping[Vector, int]) -> list[object]:
 def base_of(data: Mapping[str, Any]) -> Base:
     """Return the base of such data."""
     vectors = [vector_of(each) for each in data["vectors"]]
+    names = data["replaced"]
+    "".join(names)  # a file's name may hold what is no whole character
     base_id, store, alias, place = texts(data["id"], data["store"], data["alias"], data["place"])
     return Base(
         base_id,
         store,
         alias,
         place,
-        replaced_of(*data["replaced"]),
+        Replaced(*names),
         {name: list_of(each) for name, each in data["lists"].items()},
         tuple(operation_of(each, vectors) for each in data["outbox"]),
         tuple(Shown(*texts(*each)) for each in data["conflicts"]),
@@ -211,14 +212,6 @@ def texts(*values: Any) -> tuple[Any, ...]:
     """Return values that must be texts; TypeError or ValueError where one is none, or holds half a character."""
     "".join(values).encode()
     return values
-
-
-def replaced_of(name: str, digest_then: str) -> Replaced:
-    """Return the file that was replaced: one of the workbook's own backups, so never a path."""
-    texts(name, digest_then)
-    if set(name) & set("/\\:") or name in (".", "..") or len(name) > LONGEST_NAME:
-        raise ValueError("a backup's name that leads elsewhere")
-    return Replaced(name, digest_then)
 
 
 def operation_of(data: Sequence[Any], vectors: Sequence[Vector]) -> Operation:

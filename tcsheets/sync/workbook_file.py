@@ -18,6 +18,7 @@ from tcsheets.sync.base import Replaced
 
 MOST_BACKUPS, LEAST_BACKUPS = 30, 5  # the last ones are kept however old they are
 OLDEST = timedelta(days=90)
+LONGEST_NAME = 255
 NAMED = "%Y-%m-%d %H.%M.%S"
 KINDS = (".xlsx", ".xlsm")
 
@@ -83,8 +84,12 @@ class BookFile:
         self.files.replace(self.beside, self.path)
 
     def changed_backup(self, name: str, digest: str) -> bytes | None:
-        """Return a backup that is not the file that was read, None where all is as it should be."""
-        if not name or not self.files.exists(self.backups / name):
+        """Return a backup that is not the file that was read, None where all is as it should be.
+
+        The name stands inside a workbook, which anybody may have made: what is no plain name is no backup.
+        """
+        is_plain = Path(name).name == name and len(name) <= LONGEST_NAME
+        if not name or not is_plain or not self.files.exists(self.backups / name):
             return None
         data = self.files.read(self.backups / name)
         return data if digest_of(data) != digest else None

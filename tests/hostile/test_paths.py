@@ -134,6 +134,18 @@ def test_a_workbook_of_any_name_is_synced_in_its_place(pair, name):
     assert not list(kim.folder.parent.rglob("escaped"))
 
 
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be given there")
+@pytest.mark.parametrize("name", [b"a\\b:c", b"not utf-8 \xff\xfe", b"two\nlines", b" .", b"-rf *"])
+def test_a_workbook_whose_name_is_odd_but_allowed_is_synced_again_and_again(pair, name):
+    kim, lee = pair
+    book = os.fsdecode(name) + ".xlsx"
+    kim.path.rename(kim.folder / book)
+    kim.book = book
+    still_meets(kim, lee, "once")
+    still_meets(kim, lee, "twice")
+    assert (kim.sync().sent, kim.sync().received) == (0, 0)
+
+
 def with_base(office, **changes):
     """Put a changed memory into an office's workbook."""
     from dataclasses import replace
