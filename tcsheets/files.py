@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from stat import S_IMODE
+from stat import S_IMODE, S_ISDIR, S_ISREG
 from typing import Protocol
 
 from tcsheets.errors import FileError, TryAgainError
@@ -22,6 +22,7 @@ from tcsheets.errors import FileError, TryAgainError
 ATTEMPTS = 6  # to replace a file that another program has open for a moment; waits add up to about 3 seconds
 FIRST_WAIT = 0.05
 ANYBODY_WRITES = 0o222
+MOST_READ = 256 << 20
 BUSY = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.ETXTBSY}
 FULL = {errno.ENOSPC, errno.EDQUOT}
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.EINVAL}
@@ -88,6 +89,14 @@ def disk_error(error: OSError, path: Path) -> FileError:
     return FileError(f"{path.name}: {error.strerror or 'the disk refused'}; check the drive, then try again")
 
 
+def refuse_odd(found: os.stat_result, path: Path) -> None:
+    """Raise FileError for what is not to be read: reading a pipe or a device may never end."""
+    if not S_ISREG(found.st_mode) and not S_ISDIR(found.st_mode):
+        raise FileError(f"{path.name} is no ordinary file; remove it from {path.parent}")
+    if found.st_size > MOST_READ:
+        raise FileError(f"{path.name} has more than {MOST_READ >> 20} MB, which is no size for it; look at the file")
+
+
 class DiskFiles:
     """The file system of this computer."""
 
@@ -95,8 +104,9 @@ class DiskFiles:
         self.sleep = sleep
 
     def read(self, path: Path) -> bytes:
-        """Return a file's content."""
+        """Return a file's content; FileError where it is no file (a pipe, a device), or larger than any of ours."""
         try:
+            refuse_odd(path.stat(), path)
             return path.read_bytes()
         except OSError as error:
             raise disk_error(error, path) from error
@@ -146,7 +156,10 @@ class DiskFiles:
 
     def exists(self, path: Path) -> bool:
         """Whether a file or folder is there."""
-        return path.exists()
+        try:
+            return path.exists()
+        except OSError as error:
+            raise disk_error(error, path) from error
 
     def make_folder(self, path: Path) -> None:
         """Make a folder and those above it, if they are not there."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 from sizes import FULL, NAMED, QUICK, size_now
 
-WORKED = pytest.StashKey[str]()
+WORKED, STOPPED = pytest.StashKey[str](), pytest.StashKey[str]()
 HOSTS_REQUIRED = os.environ.get("TCSHEETS_REQUIRE_HOSTS") == "1"
 # What lands must not hang on a draw: CI draws the same examples each time, and people draw new ones.
 settings.register_profile(QUICK, deadline=None)
@@ -19,6 +19,7 @@ def pytest_addoption(parser):
     parser.addoption("--cases", action="append", default=[], help="a file of worked examples to run as well")
     parser.addoption("--update-readme", action="store_true", help="write the README's generated blocks anew")
     parser.addoption("--update-hosts", action="store_true", help="write the committed files of the hosts anew")
+    parser.addoption("--update-transcripts", action="store_true", help="write what syncs say in scenarios anew")
     parser.addoption("--full", action="store_true", help="run the larger sizes of the sync proofs")
 
 
@@ -58,6 +59,9 @@ def pytest_terminal_summary(terminalreporter, config):
     reports = [each for outcome in ("passed", "failed") for each in terminalreporter.getreports(outcome)]
     found = [value for each in reports for name, value in each.user_properties if name == "worked example"]
     counts = {verdict: sum(1 for each in found if each[1] == verdict) for verdict in ("right", "wrong", "unsupported")}
+    stopped = [value for each in reports for name, value in each.user_properties if name == "stopped"]
+    done, calls = (sum(each[place] for each in stopped) for place in (0, 1))
+    config.stash[STOPPED] = f"stopped: {done} of {calls}" if stopped else ""
     config.stash[WORKED] = ", ".join(f"{count} {verdict}" for verdict, count in counts.items()) if found else ""
     if config.getoption("--cases") or counts["wrong"]:
         for case, verdict, detail in found:
@@ -67,6 +71,8 @@ def pytest_terminal_summary(terminalreporter, config):
 
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure(config):
-    """End with what came of the worked examples."""
+    """End with what came of the worked examples, and how many calls a sync was stopped at."""
+    if config.stash.get(STOPPED, ""):
+        print(config.stash[STOPPED])
     if config.stash.get(WORKED, ""):
         print(f"worked examples: {config.stash[WORKED]}")

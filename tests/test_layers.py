@@ -24,6 +24,9 @@ SYNC_EDGE = {
     "verifying",
     "attaching",
     "upgrading",
+    "at_rest",
+    "declaring",
+    "watching",
 }  # they read and write; the others are pure
 EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
 MAY_IMPORT = {

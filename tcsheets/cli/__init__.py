@@ -10,7 +10,7 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import attaching, catalogue, demo, fees, syncing, templates, udfs, workbooks
+from tcsheets.cli import attaching, catalogue, demo, fees, sharing, syncing, templates, udfs, workbooks
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -52,10 +52,14 @@ app.command("sync")(syncing.sync)
 app.command("status")(syncing.status)
 app.command("conflicts")(syncing.conflicts)
 app.command("resolve")(syncing.resolve)
+app.command("resync")(syncing.resync)
+app.command("undo")(syncing.undo)
+app.command("watch")(syncing.watch)
 app.command("log")(syncing.log)
 app.command("check")(syncing.check)
 app.command("verify")(syncing.verify)
-app.add_typer(syncing.store, name="store")
+app.add_typer(sharing.lists, name="lists")
+app.add_typer(sharing.store, name="store")
 app.add_typer(udfs.udfs, name="udfs")
 
 
@@ -71,5 +75,7 @@ def main() -> None:
     try:
         app()
     except TcsheetsError as error:
-        typer.echo(f"tcsheets: {error}", err=True)
+        from tcsheets.cli.printing import one_line
+
+        typer.echo(f"tcsheets: {one_line(str(error))}", err=True)
         sys.exit(exit_code(error))

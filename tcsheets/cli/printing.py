@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import typer
 from rich.console import Console
+
+# What ends a line, moves the cursor, gives a terminal orders, turns the direction of writing, or cannot be printed.
+UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
+
+
+def one_line(text: str) -> str:
+    r"""Return other people's text as a terminal may show it: in one line, and nothing that the terminal obeys.
+
+    >>> one_line("called\n\x1b[2Jgone")
+    'called [2Jgone'
+    """
+    return UNPRINTED.sub(" ", text)
 
 
 def console() -> Console:

@@ -1,4 +1,4 @@
-"""`tcsheets sync` and what belongs to it: status, conflicts, resolve, log, check, store."""
+"""`tcsheets sync` and what belongs to it: status, conflicts, resolve, resync, undo, watch, log, check, verify."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STORE = typer.Option(
 PERSON = typer.Option("", "--as", help="Who you are; without it, your name on this computer.")
 AS_JSON = typer.Option(False, "--json", help="Print as JSON.")
 
-store = typer.Typer(help="The shared folder that workbooks meet in.", no_args_is_help=True)
+DECIDE = 7
 
 
 def sync(
@@ -28,6 +28,8 @@ def sync(
     dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and do nothing."),
     max_delete: int = typer.Option(None, help="Allow so many rows to be deleted."),
     as_typed: bool = typer.Option(False, help="The rows are as I typed them: not sorted without their ids."),
+    allow_personal: bool = typer.Option(False, help="What looks like a person's own data is meant to be shared."),
+    thorough: bool = typer.Option(False, help="Look at everything, also where nothing seems to have changed."),
     as_json: bool = AS_JSON,
 ) -> None:
     """Bring a workbook and the shared store together.
@@ -36,7 +38,16 @@ def sync(
     """
     from tcsheets.sync.run import sync_workbook
 
-    report = sync_workbook(workbook, store, actor=person, dry_run=dry_run, max_delete=max_delete, as_typed=as_typed)
+    report = sync_workbook(
+        workbook,
+        store,
+        actor=person,
+        dry_run=dry_run,
+        max_delete=max_delete,
+        as_typed=as_typed,
+        allow_personal=allow_personal,
+        thorough=thorough,
+    )
     show_report(report, as_json)
     raise typer.Exit(report.exit_code)
 
@@ -88,6 +99,92 @@ def resolve(
     raise typer.Exit(report.exit_code)
 
 
+def resync(
+    workbook: Path = WORKBOOK,
+    store: str = STORE,
+    person: str = PERSON,
+    yes: bool = typer.Option(False, "--yes", help="Do not ask."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Let a workbook that has lost its memory of the store, or comes from another one, join it anew.
+
+    Rows that are the same on both sides are matched, one-sided ones go to the other side, different ones become
+    conflicts, and nothing is deleted.
+
+    Example: tcsheets resync kim.xlsx --store practice
+    """
+    from tcsheets.sync.run import sync_workbook
+
+    if not yes:
+        show_report(sync_workbook(workbook, store, actor=person, dry_run=True, joins=True), False)
+        if typer.prompt("Type resync to do this") != "resync":
+            typer.echo("nothing was done")
+            raise typer.Exit(DECIDE)
+    report = sync_workbook(workbook, store, actor=person, joins=True)
+    show_report(report, as_json)
+    raise typer.Exit(report.exit_code)
+
+
+def undo(
+    workbook: Path = WORKBOOK,
+    at: str = typer.Option("", help="Which sync: its moment, as --list shows it; without it, the last."),
+    only_list: bool = typer.Option(False, "--list", help="List the syncs of this workbook, and do nothing."),
+    store: str = STORE,
+    person: str = PERSON,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be done, and do nothing."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Take back what one sync of this workbook sent, where nobody has gone on from there.
+
+    Example: tcsheets undo kim.xlsx --list
+    """
+    from tcsheets.cli.printing import print_json
+    from tcsheets.errors import ArgumentError
+    from tcsheets.sync.run import looked_at, sync_workbook
+    from tcsheets.sync.undoing import syncs_done
+
+    syncs = syncs_done(looked_at(workbook, store).history, workbook.name)
+    if only_list:
+        lines = [f"{each.at}  {each.actor}  {each.count} sent" for each in syncs]
+        if as_json:
+            print_json([asdict(each) for each in syncs])
+        else:
+            typer.echo("\n".join(lines) or f"{workbook.name} has sent nothing yet")
+        return
+    moments = [each.at for each in syncs if each.at.startswith(at)]
+    if not moments or (at and len(set(moments)) > 1):
+        raise ArgumentError(f"{workbook.name} has no one sync at {at or 'any time'}; see: tcsheets undo --list")
+    if not dry_run:
+        sync_workbook(workbook, store, actor=person)
+    report = sync_workbook(workbook, store, actor=person, undo=moments[0], dry_run=dry_run)
+    show_report(report, as_json)
+    raise typer.Exit(report.exit_code)
+
+
+def watch(
+    workbook: Path = WORKBOOK,
+    store: str = STORE,
+    person: str = PERSON,
+    every: float = typer.Option(15, help="Seconds between two looks.", min=1),
+    rounds: int = typer.Option(None, help="Stop after so many looks.", min=1),
+) -> None:
+    """Sync whenever something has changed, until stopped with Ctrl+C.
+
+    Example: tcsheets watch kim.xlsx
+    """
+    from time import sleep
+
+    from tcsheets.cli.printing import one_line
+    from tcsheets.sync.run import sync_workbook
+    from tcsheets.sync.watching import watched
+
+    try:
+        for said in watched(lambda: sync_workbook(workbook, store, actor=person), sleep, every, rounds):
+            typer.echo("\n".join(one_line(line) for line in said.split("\n")))
+    except KeyboardInterrupt:
+        typer.echo("stopped watching")
+
+
 def log(
     workbook: Path = WORKBOOK,
     row: str = typer.Argument(help="Some words by which the row is known: its case, its chart."),
@@ -99,7 +196,7 @@ def log(
 
     Example: tcsheets log kim.xlsx C-101 --field Status
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.sync.authors import written_about
     from tcsheets.sync.run import looked_at
 
@@ -110,7 +207,8 @@ def log(
         return
     for each in found:
         what = f"{each.old or '(blank)'} -> {each.new or '(blank)'}"
-        typer.echo(f"{each.at}  {each.actor} in {each.workbook}  {each.list_title}: {each.row}: {each.field}: {what}")
+        where = f"{each.actor} in {each.workbook}  {each.list_title}: {each.row}: {each.field}"
+        typer.echo(one_line(f"{each.at}  {where}: {what}"))
 
 
 def check(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSON) -> None:
@@ -118,14 +216,14 @@ def check(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSON
 
     Example: tcsheets check kim.xlsx
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.sync.run import checked
 
     lines = checked(workbook, store)
     if as_json:
         print_json(lines)
     else:
-        typer.echo("\n".join(lines) or f"{workbook.name} and its store fit together")
+        typer.echo("\n".join(map(one_line, lines)) or f"{workbook.name} and its store fit together")
     raise typer.Exit(1 if lines else 0)
 
 
@@ -134,63 +232,27 @@ def verify(workbook: Path = WORKBOOK, store: str = STORE, as_json: bool = AS_JSO
 
     Example: tcsheets verify kim.xlsx
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.sync.verifying import verified
 
     lines = verified(workbook, store)
     if as_json:
         print_json(lines)
     else:
-        typer.echo("\n".join(lines) or f"{workbook.name}, the journals and the views agree")
+        typer.echo("\n".join(map(one_line, lines)) or f"{workbook.name}, the journals and the views agree")
     raise typer.Exit(1 if lines else 0)
-
-
-@store.command("init")
-def store_init(
-    folder: Path = typer.Argument(help="The shared folder; made if it is not there."),
-    name: str = typer.Option("practice", help="What this computer calls it."),
-) -> None:
-    """Make a store in a folder, or join the one that is there.
-
-    Example: tcsheets store init S:/shared/tcsheets --name practice
-    """
-    from tcsheets.sync.home import join_store, open_home
-
-    made = join_store(open_home(), folder, name)
-    typer.echo(f"{'made' if made else 'joined'} the store in {folder}; this computer calls it {name}")
-
-
-@store.command("show")
-def store_show(as_json: bool = AS_JSON) -> None:
-    """List the stores that this computer knows.
-
-    Example: tcsheets store show
-    """
-    from tcsheets.cli.printing import print_json
-    from tcsheets.sync.home import identity_or_none, open_home
-
-    home = open_home()
-    known = [
-        {"name": name, "folder": str(place), "id": identity_or_none(home.store(name)) or "not there now"}
-        for name, place in home.stores().items()
-    ]
-    if as_json:
-        print_json(known)
-        return
-    for each in known:
-        typer.echo(f"{each['name']}: {each['folder']} ({each['id']})")
 
 
 def show_report(report: SyncReport, as_json: bool) -> None:
     """Print a report: the actions of a dry run, the notes, and one line that says it all."""
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
 
     if as_json:
         print_json(report.as_dict())
         return
     for line in (*(report.actions if report.is_dry else ()), *report.notes):
-        typer.echo(line)
-    typer.echo(report.summary)
+        typer.echo(one_line(line))
+    typer.echo(one_line(report.summary))
 
 
 def print_conflicts(report: SyncReport) -> None:
@@ -198,13 +260,15 @@ def print_conflicts(report: SyncReport) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from tcsheets.cli.printing import console
+    from tcsheets.cli.printing import console, one_line
+    from tcsheets.sync.conflicts import side_words
 
     if not report.conflicts:
         typer.echo("no conflicts")
         return
     table = Table("Id", "List", "Row", "Field", "Was", "Mine", "Theirs", "By", box=None, header_style="bold")
     for each in report.conflicts:
-        texts = (each.id, each.list_title, each.label, each.field_title, each.was, each.mine, each.theirs)
-        table.add_row(*(Text(text) for text in (*texts, each.theirs_by)))
+        sides = (side_words(each, side) for side in (each.was, each.mine, each.theirs))
+        texts = (each.id, each.list_title, each.label, each.field_title, *sides, each.theirs_by)
+        table.add_row(*(Text(one_line(text)) for text in texts))
     console().print(table)

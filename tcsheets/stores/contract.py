@@ -12,7 +12,7 @@ from typing import Protocol
 from tcsheets.errors import StoreError
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector
-from tcsheets.sync.views import ListView
+from tcsheets.sync.views import HandEdit, ListView
 
 
 class ChainError(StoreError):
@@ -60,6 +60,10 @@ class Store(Protocol):
 
     def publish(self, views: Sequence[ListView]) -> None:
         """Make views anew, where they are not as they should be."""
+        ...
+
+    def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:
+        """Return what people have changed in the views of some lists, and lines about what cannot be taken over."""
         ...
 
     def check(self) -> list[str]:

@@ -11,8 +11,6 @@ reads as a piece of a journal is united with the rest by its hashes.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import platform
 import re
@@ -25,40 +23,22 @@ from pathlib import Path
 from tcsheets.errors import FileError, StoreError
 from tcsheets.files import DISK, Files, write_whole
 from tcsheets.stores.contract import Reading, beyond
-from tcsheets.stores.journals import SEGMENT, TRIGGERS, Journals, read_stray
+from tcsheets.stores.journals import SEGMENT, Journals, read_stray
+from tcsheets.stores.view_files import read_view, view_bytes
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector, digest
-from tcsheets.sync.views import ListView
+from tcsheets.sync.views import HandEdit, ListView
 
 FORMAT = 1
 MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
-IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}$")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?$")
-FORMULA = re.compile(f"(^|[;\t\r\n|])( *)(?=[{TRIGGERS}\t\r])")
-ANY_TRIGGER = re.compile(f"[{TRIGGERS}\t\r]")
+EDITED = "edited"  # views in which somebody has added rows
+IDENTITY = re.compile(r"[0-9A-Za-z_-]{4,64}")
+LONGEST_MARKER = 10_000
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
 NEWER = "was written by a newer tcsheets; bring this computer's up to date to see all of it"
 FAULTS = {"cut": "is damaged or has not arrived whole", "newer": NEWER}
 STRAY_FAULTS = {"cut": "is no journal and was left where it is", "newer": NEWER}
-
-
-def harmless(text: str) -> str:
-    """Return a text that no spreadsheet program takes for a formula, for people to read.
-
-    >>> harmless("=HYPERLINK(1)"), harmless("-45.00"), harmless("call; =1+1")
-    ("'=HYPERLINK(1)", '-45.00', "call; '=1+1")
-    """
-    return text if not ANY_TRIGGER.search(text) or NUMBER.match(text) else FORMULA.sub(r"\1\2'", text)
-
-
-def view_bytes(view: ListView) -> bytes:
-    """Return a view as CSV that Excel opens as UTF-8."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
-    writer.writerow([harmless(each) for each in view.header])
-    writer.writerows([harmless(each) for each in row] for row in view.rows)
-    return out.getvalue().encode("utf-8-sig")
 
 
 class FolderStore:
@@ -111,7 +91,7 @@ class FolderStore:
     def ready(self, journal: str) -> None:
         """Raise StoreError where a journal could not be added to now: a share may be read-only or full."""
         self.identity()
-        probe = self.folder / JOURNAL / journal / f".{computer()}.new"
+        probe = self.inside(self.folder / JOURNAL / journal) / f".{computer()}.new"
         with self.writing():
             self.files.make_folder(probe.parent)
             self.files.remove(probe)
@@ -121,8 +101,15 @@ class FolderStore:
     def append(self, journal: str, after: str, entries: Sequence[Entry]) -> None:
         """Add entries to a journal that ends with the hash `after`."""
         self.identity()
+        self.inside(self.folder / JOURNAL / journal)
         with self.writing():
             self.journals.append(journal, after, entries)
+
+    def inside(self, place: Path) -> Path:
+        """Return a place to write to; StoreError where a link that somebody put there makes it lead elsewhere."""
+        if not place.resolve().is_relative_to(self.folder.resolve()):
+            raise StoreError(f"the store {self.name}: {place.name} is a link that leads out of it; remove that link")
+        return place
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -133,12 +120,38 @@ class FolderStore:
             raise StoreError(f"the store {self.name} cannot be written to: {error}") from error
 
     def publish(self, views: Sequence[ListView]) -> None:
-        """Write the views that are not as they should be."""
+        """Write the views that are not as they should be; rows that somebody has added there are kept aside."""
         for view in views:
-            path, data = self.folder / VIEW / f"{view.name}.csv", view_bytes(view)
-            if not self.files.exists(path) or self.files.read(path) != data:
+            path, data = self.view_path(view.name), view_bytes(view)
+            old = self.files.read(path) if self.files.exists(path) else b""
+            if old != data:
                 self.files.make_folder(path.parent)
+                self.keep_added(view.name, old)
                 write_whole(self.files, path, data, computer())
+
+    def keep_added(self, name: str, old: bytes) -> None:
+        """Keep a view's file in which somebody has added rows: nobody can say where they belong."""
+        kept = self.inside(self.folder / VIEW / EDITED) / f"{name} {sha256(old).hexdigest()[:8]}.csv"
+        if old and read_view(name, old).added and not self.files.exists(kept):
+            self.files.make_folder(kept.parent)
+            write_whole(self.files, kept, old, computer())
+
+    def view_path(self, name: str) -> Path:
+        """Return the file of a list's view."""
+        return self.inside(self.folder / VIEW / f"{name}.csv")
+
+    def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:
+        """Return what was changed by hand in the views of some lists, and a line for rows that were added there."""
+        edits: list[HandEdit] = []
+        notes = []
+        for name in names:
+            path = self.view_path(name)
+            found = read_view(name, self.files.read(path)) if self.files.exists(path) else None
+            if found:
+                edits += found.edits
+                added = f"{found.added} rows were added to view/{name}.csv by hand; they are kept in view/{EDITED}: "
+                notes += [f"{added}type them into a workbook"] if found.added else []
+        return edits, notes
 
     def check(self) -> list[str]:
         """Return what is the matter with the store: unreadable files, and chains with a gap."""
@@ -165,11 +178,11 @@ def computer() -> str:
 def identity_in(data: bytes, name: str) -> str:
     """Return the id in a store's marker; StoreError where it is no marker, or a newer program's."""
     try:
-        found = json.loads(data)
+        found = json.loads(data[:LONGEST_MARKER])
         identity, version = str(found["id"]), int(found["format"])
-        if not IDENTITY.match(identity):
+        if not IDENTITY.fullmatch(identity):
             raise ValueError("no id that this program gives")
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise StoreError(f"the store {name}: its {MARKER} cannot be read; put back the file as it was") from error
     if version > FORMAT:
         raise StoreError(f"the store {name} is of a newer tcsheets; bring this computer's up to date")

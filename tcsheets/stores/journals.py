@@ -19,7 +19,7 @@ from typing import Literal, cast
 from tcsheets.errors import FileError
 from tcsheets.files import Files, write_whole
 from tcsheets.stores.contract import ChainError, missing_from
-from tcsheets.sync.op import OP_KINDS, Entry, Operation, OpKind, Vector, compact, is_sound, vector_data, vector_of
+from tcsheets.sync.op import ID, OP_KINDS, Entry, Operation, OpKind, Vector, compact, is_sound, vector_data, vector_of
 
 FORMAT = 1
 TITLE = "tcsheets journal"
@@ -27,9 +27,11 @@ COLUMNS = (
     ("seq", "id", "kind", "list", "row", "field", "old", "new", "at", "actor", "workbook", "seen", "after", "hash")
 )  # fmt: skip
 LONGEST_SEGMENT = 5_000
-SEGMENT = re.compile(r"[0-9]{6}\.csv$")
+SEGMENT = re.compile(r"[0-9]{6}\.csv\Z")
 TRIGGERS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
-RISKY = re.compile(f'^[{TRIGGERS}\t\r"]|[;\t\r\n|] *[{TRIGGERS}]')
+# What a program may skip before a trigger: spaces of every width, none included, and what XML cannot carry.
+SKIPPED = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x20\\x7f-\\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]*"
+RISKY = re.compile(f'^"|^{SKIPPED}[{TRIGGERS}\t\r]|[;\t\r\n|]{SKIPPED}[{TRIGGERS}]')
 TRIGGER = re.compile(f"[{TRIGGERS}]")
 csv.field_size_limit(1 << 24)  # a whole row may stand in one field
 Extent = Literal["whole", "cut", "newer"]  # how far a journal could be read: cut short, or a newer program's from there
@@ -90,6 +92,8 @@ def entries_in(text: str) -> Iterator[Entry]:
         vector = vector_of(json.loads(seen)) if seen else vector
         list_name, row_id, key, old, new, at, actor, workbook = map(unguarded, what)
         ids = tuple(after.split())
+        if not all(ID.fullmatch(each) for each in (op_id, row_id, *ids)):
+            raise ValueError("an id that no program gives")
         op = Operation(op_id, cast(OpKind, kind), list_name, row_id, key, old, new, at, actor, workbook, vector, ids)
         entry = Entry(writer, int(seq), previous, name, op)
         if not is_sound(entry):
@@ -122,7 +126,7 @@ def parsed_segment(data: bytes) -> tuple[list[Entry], Extent]:
             found.append(entry)  # noqa: PERF402 (what was read before a fault counts)
     except NewerError:
         return found, "newer"
-    except (ValueError, TypeError, csv.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, csv.Error):
         return found, "cut"
     return found, "whole"
 

@@ -8,7 +8,7 @@ from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.stores.contract import Reading, beyond, missing_from
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector
-from tcsheets.sync.views import ListView
+from tcsheets.sync.views import HandEdit, ListView
 
 
 class MemoryStore:
@@ -75,3 +75,7 @@ class MemoryStore:
 
     def prints(self) -> None:
         """Return nothing: a reading costs no more."""
+
+    def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:  # noqa: ARG002
+        """Return nothing: nobody can open its views."""
+        return [], []

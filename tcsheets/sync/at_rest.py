@@ -1,21 +1,22 @@
 """Whether a workbook and its store are byte for byte as the last sync left them: then there is nothing to do.
 
-What a sync does depends on the workbook's bytes and the store's files alone, so where both are the same, and it left
-nothing open, looking closer would find nothing.  Noted on this computer, after a sync that left no conflict, no note
-and nothing waiting.
+What a sync does depends on the workbook's bytes, the file it took the place of (somebody may have saved into that one)
+and the store's files alone.  So where all are the same, and it left nothing open, looking closer would find nothing.
+Noted on this computer, after a sync that left no conflict, no note and nothing waiting.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from tcsheets import __version__
 from tcsheets.errors import TcsheetsError
 from tcsheets.files import Files, write_whole
 from tcsheets.stores.contract import Store
+from tcsheets.sync.base import Replaced
 from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import compact, digest
 
@@ -24,12 +25,17 @@ Prints = Mapping[str, str]  # of each file of a store, the digest of its bytes
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What was left at rest: the store by its alias, this program and its lists, the workbook, the store's files."""
+    """What was left at rest: the store by its alias, this program and its lists, the workbook, the store's files.
+
+    And the name and digest of the file whose place the workbook took.
+    """
 
     alias: str
     program: str
     workbook: str
     store: str
+    replaced: str
+    replaced_digest: str
 
 
 def program_of(definitions: Sequence[ListDefinition]) -> str:
@@ -45,9 +51,12 @@ def prints_of(store: Store) -> Prints | None:
         return None
 
 
-def rest_of(alias: str, definitions: Sequence[ListDefinition], workbook: str, prints: Prints) -> Rest:
-    """Return what is at rest with these bytes in the workbook and these files in the store."""
-    return Rest(alias, program_of(definitions), workbook, digest(sorted(prints.items())))
+def rest_of(
+    alias: str, definitions: Sequence[ListDefinition], workbook: str, prints: Prints, replaced: Replaced
+) -> Rest:
+    """Return what is at rest with these bytes in the workbook, these files in the store and this file replaced."""
+    store = digest(sorted(prints.items()))
+    return Rest(alias, program_of(definitions), workbook, store, replaced.name, replaced.digest)
 
 
 def changed_by_others(before: Prints, after: Prints, writers: Sequence[str]) -> bool:
@@ -76,9 +85,11 @@ def noted(files: Files, folder: Path, place: str) -> Rest | None:
 
 
 def note_rest(files: Files, folder: Path, place: str, rest: Rest) -> None:
-    """Note that a sync left this; where it cannot be noted, the next one looks closer."""
+    """Note that a sync left this, unless that is noted; where it cannot be noted, the next one looks closer."""
+    if noted(files, folder, place) == rest:
+        return
     path = path_of(folder, place)
-    content = compact([rest.alias, rest.program, rest.workbook, rest.store]).encode()
+    content = compact(list(astuple(rest))).encode()
     try:
         files.make_folder(path.parent)
         write_whole(files, path, content, "own")

@@ -40,9 +40,14 @@ def written_about(definition: ListDefinition, history: History, words: str, fiel
 def lines_of(definition: ListDefinition, op: Operation, label: str) -> Iterable[Written]:
     """Return an operation as lines, one a field; a new row has one for each value it came with."""
     values: Sequence[tuple[str, str]] = [(op.field, op.new)]
-    if op.kind == "create":
-        values = [(key, value) for key, value in row_of(op.new).items() if value]
+    if not op.field and op.cells():
+        before = row_of(op.old)
+        values = [(key, value) for key, value in op.cells().items() if value != before.get(key, "")]
     for key, value in values:
         title = definition.column(key).title if key else "(whole row)"
-        old, who, where = text_form(op.old if key else ""), text_form(op.actor), text_form(op.workbook)
+        old, who, where = (
+            text_form(row_of(op.old).get(key, "") if not op.field else op.old),
+            text_form(op.actor),
+            text_form(op.workbook),
+        )
         yield Written(definition.title, label, title, old, text_form(value), op.kind, who, moment_words(op.at), where)

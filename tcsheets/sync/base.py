@@ -8,19 +8,23 @@ the workbook and may not have reached a journal yet.
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from sys import intern
 from typing import Any
 
 from tcsheets.errors import DecisionError
-from tcsheets.sync.op import Operation, Vector, compact, digest, vector_data, vector_of
+from tcsheets.sync.op import ID, Operation, Vector, compact, digest, kind_of, vector_data, vector_of
 
 FORMAT = 1
 CHUNK = 30_000  # characters in a cell; it could hold 32,767
-MOST_UNPACKED = 1 << 28
+MOST_UNPACKED = 1 << 27
+MOST_RATIO, SMALL = 100, 8 << 20  # unpacked to packed, from a size on; a list comes to 5 to 20
+MOST_BRACKETS = 1 << 20
+LONGEST_NAME = 255  # of a file
 Values = Mapping[str, str]  # of one row, by column key, in canonical form
 
 
@@ -105,28 +109,37 @@ def decoded(cells: Sequence[str], name: str) -> Base | None:
         raise DecisionError(f"{name}: a newer tcsheets synced this workbook; bring this computer's up to date")
     if head["tcsheets"] == "born":
         return Base(str(head.get("base", "")))
-    pieces = "".join(cells[1 : 1 + int(head.get("pieces", 0))])
+    count = head.get("pieces")
+    pieces = "".join(cells[1 : 1 + count]) if isinstance(count, int) else ""
     if digest(pieces)[:16] != head.get("digest"):
         raise damaged(name)
     try:
         return base_of(object_of(unpacked(pieces)))
-    except (ValueError, KeyError, TypeError, binascii.Error, zlib.error) as error:
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError, zlib.error) as error:
         raise damaged(name) from error
 
 
-def damaged(name: str) -> DecisionError:
+class DamagedError(DecisionError):
+    """A workbook's memory of its last sync is not whole."""
+
+
+def damaged(name: str) -> DamagedError:
     """Return the error of a workbook whose memory of the last sync is not whole."""
-    return DecisionError(
-        f"{name}: what it remembers of its last sync is damaged (sheet _tcsheets); put back a backup of the workbook"
+    return DamagedError(
+        f"{name}: what it remembers of its last sync is damaged (sheet _tcsheets); put back a backup of the workbook, "
+        "or let it join the store anew: tcsheets resync"
     )
 
 
 def unpacked(text: str) -> str:
     """Return packed content; ValueError where it is beyond reason."""
     opener = zlib.decompressobj()
-    content = opener.decompress(base64.b64decode(text, validate=True), MOST_UNPACKED)
+    packed = base64.b64decode(text, validate=True)
+    content = opener.decompress(packed, min(MOST_UNPACKED, max(SMALL, MOST_RATIO * len(packed))))
     if opener.unconsumed_tail or not opener.eof:
         raise ValueError("packed beyond reason, or cut short")
+    if content.count(b"[") + content.count(b"{") > MOST_BRACKETS:
+        raise ValueError("more lists than a workbook has rows")
     return content.decode("utf-8", "surrogatepass")
 
 
@@ -134,7 +147,7 @@ def object_of(text: str) -> dict[str, Any]:
     """Return the JSON object in a text; an empty one where there is none."""
     try:
         found = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
@@ -182,29 +195,48 @@ def op_data(op: Operation, vectors: Mapping[Vector, int]) -> list[object]:
 def base_of(data: Mapping[str, Any]) -> Base:
     """Return the base of such data."""
     vectors = [vector_of(each) for each in data["vectors"]]
+    base_id, store, alias, place = texts(data["id"], data["store"], data["alias"], data["place"])
     return Base(
-        data["id"],
-        data["store"],
-        data["alias"],
-        data["place"],
-        Replaced(*data["replaced"]),
+        base_id,
+        store,
+        alias,
+        place,
+        replaced_of(*data["replaced"]),
         {name: list_of(each) for name, each in data["lists"].items()},
         tuple(operation_of(each, vectors) for each in data["outbox"]),
-        tuple(Shown(*each) for each in data["conflicts"]),
+        tuple(Shown(*texts(*each)) for each in data["conflicts"]),
     )
+
+
+def texts(*values: Any) -> tuple[Any, ...]:
+    """Return values that must be texts; TypeError or ValueError where one is none, or holds half a character."""
+    "".join(values).encode()
+    return values
+
+
+def replaced_of(name: str, digest_then: str) -> Replaced:
+    """Return the file that was replaced: one of the workbook's own backups, so never a path."""
+    texts(name, digest_then)
+    if Path(name).name != name or len(name) > LONGEST_NAME:
+        raise ValueError("a backup's name that leads elsewhere")
+    return Replaced(name, digest_then)
 
 
 def operation_of(data: Sequence[Any], vectors: Sequence[Vector]) -> Operation:
     """Return the operation of such data."""
     op_id, kind, list_name, row_id, key, old, new, at, actor, workbook, vector, after = data
+    if not all(ID.fullmatch(each) for each in (op_id, row_id, *after)):
+        raise ValueError("an id that no program gives")
+    texts(list_name, key, old, new, at, actor, workbook)
     seen = vectors[vector]
-    return Operation(op_id, kind, list_name, row_id, key, old, new, at, actor, workbook, seen, tuple(after))
+    return Operation(op_id, kind_of(kind), list_name, row_id, key, old, new, at, actor, workbook, seen, tuple(after))
 
 
 def list_of(data: Mapping[str, Any]) -> ListBase:
     """Return the memory of one list."""
     columns = tuple(data["columns"])
-    rows = {row_id: dict(zip(columns, values)) for row_id, values in data["rows"].items()}
+    # One string for equal texts: a list says "accepted" a thousand times, here and in its table and in the journals.
+    rows = {row_id: dict(zip(columns, map(intern, texts(*values)))) for row_id, values in data["rows"].items()}
     return ListBase(columns, rows, vector_of(data["vector"]))
 
 

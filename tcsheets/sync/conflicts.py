@@ -9,7 +9,7 @@ from tcsheets.sync.base import Base, Shown
 from tcsheets.sync.fold import CellState, Head, ListState, RowState
 from tcsheets.sync.harvest import Author, Desk
 from tcsheets.sync.lists import CONFLICT_COLUMNS, CONFLICTS_TABLE, ListDefinition
-from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, derived_id, row_text
+from tcsheets.sync.op import KEEP, WHOLE_ROW, Operation, derived_id, row_of, row_text
 from tcsheets.sync.table import ConflictRow, TablePatch, Write
 from tcsheets.sync.values import canonical, text_form
 
@@ -209,7 +209,14 @@ def decided(desk: Desk, shown: Shown, decision: str) -> list[Operation]:
 
 
 def answered(desk: Desk, shown: Shown, value: str) -> list[Operation]:
-    """Return the answer to a proposal: the entry stays, and another value than its own becomes a correcting entry."""
+    """Return the answer to a proposal.
+
+    In a list that only grows the entry stays, and another value than its own becomes a correcting entry; elsewhere the
+    value that was chosen is the cell's.
+    """
+    if desk.definition.mode != "append_only":
+        chosen_value = canonical(desk.definition.column(shown.field), value) or ""
+        return [desk.operation("resolve", shown.row_id, shown.field, shown.was, chosen_value)]
     stays = desk.operation("resolve", shown.row_id, shown.field, shown.was, shown.was)
     settled = canonical(desk.definition.column(shown.field), value) or ""
     entry = desk.kept.rows.get(shown.row_id)
@@ -233,19 +240,23 @@ def texts_of(each: Dispute) -> dict[str, str]:
         "list": each.list_title,
         "row": each.label,
         "field": each.field_title,
-        "was": readable(each.was),
-        "mine": readable(each.mine),
+        "was": side_words(each, each.was),
+        "mine": side_words(each, each.mine),
         "mine_at": moment_words(each.mine_at),
-        "theirs": readable(each.theirs),
+        "theirs": side_words(each, each.theirs),
         "theirs_by": each.theirs_by,
         "theirs_at": moment_words(each.theirs_at),
         "choice": "",
     }
 
 
-def readable(value: str) -> str:
-    """Return a value for a person; a blank is said."""
-    return value or "(blank)"
+def side_words(each: Dispute, side: str) -> str:
+    """Return one side of a conflict for a person: of a whole row, what is not alike on both; a blank is said."""
+    if each.kind != "row":
+        return side or "(blank)"
+    mine, theirs, row = row_of(each.mine), row_of(each.theirs), row_of(side)
+    unlike = [key for key in mine | theirs if mine.get(key, "") != theirs.get(key, "")]
+    return " · ".join(f"{key.replace('_', ' ').capitalize()}: {row.get(key) or '(blank)'}" for key in unlike)
 
 
 def moment_words(at: str) -> str:
@@ -264,15 +275,21 @@ def cleared_choices(rows: Sequence[ConflictRow], understood: Iterable[str]) -> T
     return TablePatch(CONFLICTS_TABLE, tuple(Write(place, "choice", "") for place in places))
 
 
+def sides(texts: Mapping[str, str]) -> tuple[str, ...]:
+    """Return what a choice in a row of the Conflicts table is about: the conflict, mine and theirs."""
+    return tuple(texts.get(key, "") for key in ("conflict_id", "mine", "theirs"))
+
+
 def conflicts_patch(
     rows: Sequence[ConflictRow], wanted: Sequence[Dispute], understood: Iterable[str], left: Iterable[str] = ()
 ) -> TablePatch:
     """Return what must be written for the Conflicts table to show these conflicts; rows with ids in `left` stay.
 
-    A choice that was not understood stays, so that it can be mended.  A column that the table lacks is left out.
+    A choice that was not understood stays, so that it can be mended; not where mine and theirs are others now (the
+    workbook is in another's hands), for it would mean something else.  A column that the table lacks is left out.
     """
     done, kept_ids = set(understood), set(left)
-    kept = {row.texts.get("conflict_id", ""): row.texts.get("choice", "") for row in rows}
+    kept = {sides(row.texts): row.texts.get("choice", "") for row in rows}
     keys = [key for key, _ in CONFLICT_COLUMNS]
     here = {row.place: row.texts for row in rows}
     taken = {row.place for row in rows if row.texts.get("conflict_id") in kept_ids}
@@ -282,7 +299,7 @@ def conflicts_patch(
         texts = dict.fromkeys(keys, "")
         if number < len(wanted):
             texts = texts_of(wanted[number])
-            texts["choice"] = "" if wanted[number].id in done else kept.get(wanted[number].id, "")
+            texts["choice"] = "" if wanted[number].id in done else kept.get(sides(texts), "")
         now = here.get(place, dict.fromkeys(keys, ""))
         writes += [Write(place, key, texts[key]) for key in keys if now.get(key, texts[key]) != texts[key]]
     return TablePatch(CONFLICTS_TABLE, tuple(writes))

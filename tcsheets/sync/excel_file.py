@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from sys import intern
 
 from tcsheets.cells import is_blank, moment_of_serial
 from tcsheets.sync.lists import (
@@ -31,6 +32,7 @@ from tcsheets.workbook.table_rows import first_in_the_way
 from tcsheets.workbook.values import Cell, DateSerial
 
 TEXT = ListColumn("", "")
+AT_ONCE = 2_000  # rows that are read together: enough to be quick, and a long sheet is never held twice
 Cells = dict[tuple[int, int], Content]
 
 
@@ -135,51 +137,55 @@ def column_of_base(package: Package) -> list[list[Cell]]:
 
 def list_table(package: Package, definition: ListDefinition, only: Sequence[int] | None = None) -> ListTable:
     """Return a list's table; of its rows only those at some places, if they are given."""
-    data = read_table(package, definition.table, only)
-    numbers = range(len(data.rows)) if only is None else only
-    places = places_of(definition, data.header)
+    table = package.table(definition.table)
+    places = places_of(definition, table.header)
     shared = {each: places[each.key] for each in definition.shared() if each.key in places}
     computed = {places[each.key] for each in definition.columns if each.place == "formula" and each.key in places}
     aside = computed | {places[each] for each in (ROW_ID, SYNC) if each in places}
+    desk = ReadingDesk(package, definition.table, places, shared, aside)
+    numbers = range(table.data_area.height) if only is None else only
     return ListTable(
         definition.name,
         tuple(each.key for each in shared),
-        tuple(table_rows(data, numbers, places, shared, aside)),
+        tuple(row for place in range(0, len(numbers), AT_ONCE) for row in desk.rows(numbers[place : place + AT_ONCE])),
         ROW_ID in places,
         SYNC in places,
-        room_below(package, package.table(definition.table)),
+        room_below(package, table),
     )
 
 
-def table_rows(
-    data: TableData,
-    numbers: Sequence[int],
-    places: Mapping[str, int],
-    shared: Mapping[ListColumn, int],
-    aside: set[int],
-) -> Iterator[TableRow]:
-    """Yield the rows of a list's table; cells `aside` (ids, words, formulas) do not keep one from being blank.
+@dataclass(frozen=True, slots=True)
+class ReadingDesk:
+    """A list's table as it is read: where its columns stand, and those that do not keep a row from being blank."""
 
-    Column by column, for a list may have a hundred thousand rows.
-    """
-    keys = [each.key for each in shared]
-    columns = [canonical_column(column, [row[at] for row in data.rows]) for column, at in shared.items()]
-    lines = zip(*columns) if columns else ((),) * len(data.rows)
-    with_formulas = {place for place, column in data.formulas if column in shared.values()}
-    for place, (number, row, line) in enumerate(zip(numbers, data.rows, lines)):
-        is_blank_row = (place in with_formulas or not any(line)) and nothing_typed(data, place, aside)
-        row_id, words = text_at(row, places.get(ROW_ID)), text_at(row, places.get(SYNC))
-        yield TableRow(number, row_id, dict(zip(keys, line)), words, is_blank_row)
+    package: Package
+    table: str
+    places: Mapping[str, int]
+    shared: Mapping[ListColumn, int]
+    aside: set[int]
+
+    def rows(self, numbers: Sequence[int]) -> Iterator[TableRow]:
+        """Yield the rows at some places of the table, worked out column by column."""
+        data = read_table(self.package, self.table, numbers)
+        keys = [each.key for each in self.shared]
+        columns = [canonical_column(column, [row[at] for row in data.rows]) for column, at in self.shared.items()]
+        lines = zip(*columns) if columns else ((),) * len(data.rows)
+        with_formulas = {place for place, column in data.formulas if column in self.shared.values()}
+        for place, (number, row, line) in enumerate(zip(numbers, data.rows, lines)):
+            is_blank_row = (place in with_formulas or not any(line)) and nothing_typed(data, place, self.aside)
+            row_id, words = text_at(row, self.places.get(ROW_ID)), text_at(row, self.places.get(SYNC))
+            yield TableRow(number, row_id, dict(zip(keys, line)), words, is_blank_row)
 
 
 def canonical_column(column: ListColumn, cells: Sequence[Cell]) -> list[str | None]:
     """Return the cells of one column in canonical form."""
     if column.kind in ("date", "datetime"):
         return [
-            serial_moment(each) if type(each) is DateSerial else canonical(column, settled_cell(column, each))
+            intern(serial_moment(each)) if type(each) is DateSerial else canonical(column, settled_cell(column, each))
             for each in cells
         ]
-    return [canonical(column, settled_cell(column, each)) for each in cells]
+    texts = (canonical(column, settled_cell(column, each)) for each in cells)
+    return [text if text is None else intern(text) for text in texts]
 
 
 def nothing_typed(data: TableData, place: int, aside: set[int]) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from sys import intern
 
 from tcsheets.sync.history import History
 from tcsheets.sync.lists import ListDefinition
@@ -80,8 +81,16 @@ class ListState:
         return sorted(self.rows.values(), key=lambda row: (row.born.at, row.born.actor, row.born.workbook))
 
 
-def fold(definition: ListDefinition, history: History, extra: Iterable[Operation] = ()) -> ListState:
-    """Return the state of a list after all operations of a history and some that are not journaled yet."""
+def fold(
+    definition: ListDefinition,
+    history: History,
+    extra: Iterable[Operation] = (),
+    known: Mapping[str, Mapping[str, str]] | None = None,
+) -> ListState:
+    """Return the state of a list after all operations of a history and some that are not journaled yet.
+
+    `known` are rows that are held in memory anyway: values that are equal to one of them are not held twice.
+    """
     rows: dict[str, list[Operation]] = defaultdict(list)
     more = {op.id: op for op in extra if op.id not in history.operations}
     births: list[str] = []
@@ -96,7 +105,8 @@ def fold(definition: ListDefinition, history: History, extra: Iterable[Operation
         proposals += unanswered(definition, history, operations)
         row = fold_row(definition, history, row_id, operations)
         if isinstance(row, RowState):
-            standing[row_id] = row
+            held = known.get(row_id) if known else None
+            standing[row_id] = replace(row, values=held) if held == row.values else row
         elif row:
             gone[row_id] = row
         else:
@@ -130,7 +140,7 @@ def fold_row(
 def settled_row(definition: ListDefinition, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the values of a row in canonical form."""
     columns = definition.by_key
-    return {key: settled(columns.get(key) or definition.column(key), text) for key, text in texts.items()}
+    return {key: intern(settled(columns.get(key) or definition.column(key), text)) for key, text in texts.items()}
 
 
 def parted(

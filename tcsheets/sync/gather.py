@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tcsheets.errors import DecisionError
 from tcsheets.sync.base import Base, Shown
 from tcsheets.sync.conflicts import Choices, choices_of, typed_choices
 from tcsheets.sync.copies import Copy, went_on
+from tcsheets.sync.fold import fold
 from tcsheets.sync.guards import Limits, objections
 from tcsheets.sync.harvest import Author, Desk, Harvest, desk_of, harvest
 from tcsheets.sync.history import History
+from tcsheets.sync.joining import Adopted
 from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.table import Contents
+from tcsheets.sync.undoing import sent_by, undone
+from tcsheets.sync.views import HandEdit, proposed
 
 NO_LIMITS = Limits()
 
@@ -31,6 +35,9 @@ class Sources:
     limits: Limits = NO_LIMITS
     choices: tuple[tuple[str, str], ...] = ()
     copies: tuple[Copy, ...] = ()
+    edits: tuple[HandEdit, ...] = ()  # of the store's views
+    undo: str = ""  # when the sync was that is to be taken back
+    adopted: Mapping[str, Adopted] = field(default_factory=dict)
 
     def here(self) -> list[ListDefinition]:
         """Return the lists whose tables the workbook has."""
@@ -59,22 +66,48 @@ class Gathered:
 
 def gathered(sources: Sources) -> Gathered:
     """Return what is found in a workbook; DecisionError where it looks like an accident."""
-    desks = desks_of(sources, sources.base)
+    desks = desks_of(sources, sources.base, sources.adopted)
     harvests = harvested(sources, desks, sources.contents)
     said = objections_to(sources, desks, harvests, sources.contents)
     if said:
         raise DecisionError(" · ".join(said))
     choices = choices_of(sources.base, desks, [*typed_choices(sources.contents.conflicts), *sources.choices])
     copied, notes = copied_edits(sources)
-    found = [*all_operations(harvests), *choices.operations, *copied]
+    backwards, stays = taken_back(sources, desks)
+    offered = offers(sources)
+    found = [*all_operations(harvests), *choices.operations, *copied, *backwards, *offered]
     operations, known = sifted(sources, found)
-    notes = [*(note for each in harvests.values() for note in each.notes), *choices.notes, *notes]
+    notes = [*(note for each in harvests.values() for note in each.notes), *choices.notes, *notes, *stays]
     return Gathered(tuple(operations), tuple(known), harvests, choices, tuple(notes))
 
 
-def desks_of(sources: Sources, base: Base) -> dict[str, Desk]:
+def desks_of(sources: Sources, base: Base, adopted: Mapping[str, Adopted] | None = None) -> dict[str, Desk]:
     """Return a desk for each list that the workbook has."""
-    return {each.name: desk_of(each, base, sources.author) for each in sources.here()}
+    known = adopted or {}
+    return {each.name: desk_of(each, base, sources.author, known.get(each.name)) for each in sources.here()}
+
+
+def offers(sources: Sources) -> list[Operation]:
+    """Return what people have typed into the store's views, as proposals."""
+    found: list[Operation] = []
+    for definition in sources.here():
+        edits = [each for each in sources.edits if each.list_name == definition.name]
+        if edits:
+            state = fold(definition, sources.history, sources.base.outbox)
+            found += proposed(definition, state, sources.history, edits, sources.author.at)
+    return found
+
+
+def taken_back(sources: Sources, desks: Mapping[str, Desk]) -> tuple[list[Operation], list[str]]:
+    """Return what takes an earlier sync of this workbook back, if that was asked for."""
+    if not sources.undo:
+        return [], []
+    sent = sent_by(sources.history, sources.author.workbook, sources.undo)
+    names = {op.list_name for op in sent}
+    states = {
+        each.name: fold(each, sources.history, sources.base.outbox) for each in sources.here() if each.name in names
+    }
+    return undone({name: desk for name, desk in desks.items() if name in names}, states, sent)
 
 
 def harvested(sources: Sources, desks: Mapping[str, Desk], contents: Contents) -> dict[str, Harvest]:

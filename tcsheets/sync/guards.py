@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from tcsheets.sync.base import ListBase, Values
 from tcsheets.sync.harvest import Harvest
 from tcsheets.sync.lists import ROW_ID, SYNC, ListDefinition
+from tcsheets.sync.personal import objection
 from tcsheets.sync.table import ListTable
 
 FEW = 3  # deletions that nobody is asked about, however short the list
@@ -20,10 +21,11 @@ MOST_SHARE = 5  # one row in five
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the person has allowed for this one sync: so many deletions, or a sort that left the ids behind."""
+    """What the person has allowed for this one sync: so many deletions, a sort without ids, what looks personal."""
 
     max_delete: int | None = None
     as_typed: bool = False
+    personal: bool = False
 
 
 def objections(
@@ -34,6 +36,7 @@ def objections(
         missing_column(definition, table),
         too_many_deleted(definition, kept, found, limits),
         "" if limits.as_typed else sorted_without_ids(definition, table, kept),
+        "" if limits.personal else objection(definition, found.operations),
     ]
     return [each for each in said if each][:1]
 

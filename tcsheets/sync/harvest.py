@@ -38,12 +38,16 @@ class Harvest:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where one list is harvested: its definition, the whole base, the author, and what the outbox has of each row."""
+    """Where one list is harvested: its definition, the whole base, the author, and what the outbox has of each row.
+
+    `adopted` are rows, by place, whose ids are known though they do not carry them.
+    """
 
     definition: ListDefinition
     base: Base
     author: Author
     sent: Mapping[str, tuple[str, ...]]
+    adopted: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def kept(self) -> ListBase:
@@ -63,13 +67,13 @@ def edit_id(base_id: str, kind: OpKind, name: str, row_id: str, key: str, new: s
     return derived_id(base_id, kind, name, row_id, key, new)
 
 
-def desk_of(definition: ListDefinition, base: Base, author: Author) -> Desk:
+def desk_of(definition: ListDefinition, base: Base, author: Author, adopted: Mapping[int, str] | None = None) -> Desk:
     """Return the desk of one list."""
     sent: dict[str, tuple[str, ...]] = {}
     for op in base.outbox:
         if op.list_name == definition.name:
             sent[op.row_id] = (*sent.get(op.row_id, ()), op.id)
-    return Desk(definition, base, author, sent)
+    return Desk(definition, base, author, sent, adopted or {})
 
 
 def harvest(desk: Desk, table: ListTable, *, only_seen: bool = False) -> Harvest:
@@ -82,7 +86,8 @@ def harvest(desk: Desk, table: ListTable, *, only_seen: bool = False) -> Harvest
     columns = shared_columns(desk, table, only_seen)
     found: list[Operation] = []
     for row in rows:
-        known = desk.kept.rows.get(row.row_id) if ids[row.place] == row.row_id else None
+        is_known = ids[row.place] == row.row_id or row.place in desk.adopted
+        known = desk.kept.rows.get(ids[row.place]) if is_known else None
         if known is None:
             found.append(created(desk, row, ids[row.place], columns))
         elif row.values != known:
@@ -116,7 +121,9 @@ def row_ids(desk: Desk, rows: Iterable[TableRow]) -> tuple[dict[int, str], list[
     holders: dict[str, list[TableRow]] = defaultdict(list)
     fresh: list[TableRow] = []
     for row in rows:
-        if ID_FORM.match(row.row_id):
+        if row.place in desk.adopted:
+            ids[row.place] = desk.adopted[row.place]
+        elif ID_FORM.match(row.row_id):
             holders[row.row_id].append(row)
         else:
             fresh.append(row)
@@ -163,13 +170,15 @@ def created(desk: Desk, row: TableRow, row_id: str, columns: list[str]) -> Opera
 
 
 def changed(desk: Desk, row: TableRow, known: Values, columns: list[str]) -> list[Operation]:
-    """Return the edits of a row's cells, in columns that the base has; a cell that holds an error is no edit."""
+    """Return the edits of a row's cells, in columns that the base has; a cell that holds an error is no edit.
+
+    In a list whose rows are edited as a whole, all of them are one edit that carries the whole row.
+    """
     pairs = [(key, row.values[key]) for key in columns if key in known]
-    return [
-        desk.operation("set", row.row_id, key, known[key], value)
-        for key, value in pairs
-        if value is not None and value != known[key]
-    ]
+    edits = {key: value for key, value in pairs if value is not None and value != known[key]}
+    if desk.definition.mode == "row" and edits:
+        return [desk.operation("set", row.row_id, WHOLE_ROW, row_text(known), row_text({**known, **edits}))]
+    return [desk.operation("set", row.row_id, key, known[key], value) for key, value in edits.items()]
 
 
 def unseen(desk: Desk, row: TableRow, known: Values, columns: list[str]) -> list[Operation]:

@@ -11,6 +11,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
@@ -19,8 +20,10 @@ from tcsheets.files import DISK, Files, write_whole
 from tcsheets.stores.contract import Store
 from tcsheets.stores.folder import MARKER, FolderStore, create_folder_store
 from tcsheets.sync.base import Base
+from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import digest
 from tcsheets.sync.own_journal import OwnJournal
+from tcsheets.sync.own_lists import definitions_in
 
 VARIABLE = "TCSHEETS_HOME"
 
@@ -38,24 +41,42 @@ class Home:
     files: Files = DISK
     fresh: Callable[[], str] = fresh_id
 
-    def stores(self) -> dict[str, Path]:
-        """Return the folders of the known stores by alias."""
+    def config(self) -> dict[str, Any]:
+        """Return the configuration; an empty one where there is none yet."""
         path = self.folder / "config.json"
         if not self.files.exists(path):
             return {}
         try:
-            found = json.loads(self.files.read(path))["stores"]
+            found = json.loads(self.files.read(path))
+        except ValueError as error:
+            raise FileError(f"{path}: it cannot be read; mend it, or remove it and add the stores again") from error
+        return found if isinstance(found, dict) else {}
+
+    def keep_config(self, **changed: object) -> None:
+        """Change some entries of the configuration; the others stay."""
+        self.files.make_folder(self.folder)
+        content = json.dumps({"format": 1, **self.config(), **changed}, indent=2, ensure_ascii=False) + "\n"
+        write_whole(self.files, self.folder / "config.json", content.encode(), "own")
+
+    def definitions(self) -> tuple[ListDefinition, ...]:
+        """Return the lists that are kept in step: the product's and the practice's own, with what may leave."""
+        return definitions_in(self.config(), str(self.folder / "config.json"))
+
+    def stores(self) -> dict[str, Path]:
+        """Return the folders of the known stores by alias."""
+        try:
+            found = self.config().get("stores", {})
             return {str(alias): Path(each["folder"]) for alias, each in sorted(found.items())}
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise FileError(f"{path}: the list of stores cannot be read; mend it, or remove it and add them") from error
+        except (KeyError, TypeError, AttributeError) as error:
+            where = self.folder / "config.json"
+            raise FileError(
+                f"{where}: the list of stores cannot be read; mend it, or remove it and add them"
+            ) from error
 
     def add_store(self, alias: str, folder: Path) -> None:
         """Keep a store under an alias, in place of one that had it."""
         known = {**self.stores(), alias: folder.resolve()}
-        stores = {name: {"kind": "folder", "folder": str(place)} for name, place in known.items()}
-        self.files.make_folder(self.folder)
-        content = json.dumps({"format": 1, "stores": stores}, indent=2, ensure_ascii=False) + "\n"
-        write_whole(self.files, self.folder / "config.json", content.encode(), "own")
+        self.keep_config(stores={name: {"kind": "folder", "folder": str(place)} for name, place in known.items()})
 
     def store(self, alias: str) -> FolderStore:
         """Return a store by its alias; ArgumentError where there is none."""

@@ -55,6 +55,7 @@ class ListColumn:
     place: Place = "shared"
     choices: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    personal: bool = False  # meant for what names a person, and shared all the same
 
 
 @dataclass(frozen=True)

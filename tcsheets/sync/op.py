@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,7 @@ from typing import Literal
 OpKind = Literal["create", "set", "resolve", "delete", "propose"]
 OP_KINDS: tuple[OpKind, ...] = ("create", "set", "resolve", "delete", "propose")
 ID_LENGTH, HASH_LENGTH = 20, 32
+ID = re.compile(r"[0-9A-Za-z_-]{1,64}")  # of a row or an operation: as it goes into a cell, it comes back
 WHOLE_ROW = ""  # the field of an operation that concerns its row as a whole
 KEEP = "keep"  # the value of a `resolve` that keeps a row somebody else deleted
 
@@ -106,9 +108,9 @@ def row_of(text: str) -> dict[str, str]:
     """Return the row that a `create` carries; nothing where the text is no row."""
     try:
         found = json.loads(text)
-    except ValueError:
+        return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
+    except (ValueError, RecursionError):
         return {}
-    return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else {}
 
 
 def entry_hash(writer: str, seq: int, previous: str, operation: Operation) -> str:
@@ -139,6 +141,14 @@ def chained(writer: str, last: Mark | None, operations: Iterable[Operation]) -> 
 def is_sound(entry: Entry) -> bool:
     """Whether an entry's hash is that of what it says."""
     return entry.hash == entry_hash(entry.writer, entry.seq, entry.previous, entry.operation)
+
+
+def kind_of(word: str) -> OpKind:
+    """Return a kind of operation; ValueError where there is no such kind."""
+    for kind in OP_KINDS:
+        if kind == word:
+            return kind
+    raise ValueError("no operation that is known here")
 
 
 def vector_data(vector: Vector) -> list[list[str | int]]:

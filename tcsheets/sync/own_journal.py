@@ -44,20 +44,20 @@ class OwnJournal:
         write_whole(self.files, self.folder / "writer.json", json.dumps({"writer": writer}).encode(), "own")
         return writer
 
-    def repair(self, store: Store, history: History) -> bool:
+    def repair(self, store: Store, history: History) -> int:
         """Put back what the store has lost of the own journals, and take a new name if another goes by the old one.
 
-        Whether anything was put back, so that the store must be read again.
+        How many operations were put back; if any, the store must be read again.
         """
-        writer, changed = self.writer(), False
+        writer, count = self.writer(), 0
         for name in self.names():
             chain = self.journals.chain(name)
             mine = {each.mark for each in chain}
             is_forked = any(mark.writer == name and mark not in mine for mark in history.lines)
-            changed |= put_back(store, history, name, chain)
+            count += put_back(store, history, name, chain)
             if is_forked and name == writer:
                 self.renew()
-        return changed
+        return count
 
     def ready(self, store: Store) -> None:
         """Raise StoreError or TryAgainError where nothing could be journaled now."""
@@ -82,12 +82,12 @@ class OwnJournal:
                 self.renew()
 
 
-def put_back(store: Store, history: History, name: str, chain: Sequence[Entry]) -> bool:
-    """Put back what a store lacks of a journal, and return whether it lacked anything."""
+def put_back(store: Store, history: History, name: str, chain: Sequence[Entry]) -> int:
+    """Put back what a store lacks of a journal, and return how many operations that were."""
     lacking = [each for each in chain if not history.knows(each.mark)]
     if lacking:
         put_down(store, name, chain, lacking[0])
-    return bool(lacking)
+    return len(lacking)
 
 
 def put_down(store: Store, name: str, chain: Sequence[Entry], lacking: Entry) -> bool:

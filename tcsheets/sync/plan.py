@@ -52,7 +52,7 @@ def planned(sources: Sources) -> Plan:
     """Return what a sync will do; DecisionError where a person must be asked first."""
     found = gathered(sources)
     extra = (*sources.base.outbox, *found.operations)
-    states = {each.name: fold(each, sources.history, extra) for each in sources.here()}
+    states = {each.name: fold(each, sources.history, extra, sources.base.of(each.name).rows) for each in sources.here()}
     views = {each.name: view_of(sources, found, each, states[each.name]) for each in sources.here()}
     projections = {name: project(view) for name, view in views.items() if not sources.is_behind(name)}
     held = held_back(sources, projections)
@@ -67,7 +67,7 @@ def planned(sources: Sources) -> Plan:
         conflict_patch(sources, found, conflicts, bool(held)),
     ]
     received = tuple(arrived(sources, held))
-    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, states))
+    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, received))
     patches = [each for each in patches if each]
     return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes)
 
@@ -127,21 +127,23 @@ def absent(sources: Sources) -> list[str]:
 def waiting(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
     """Return a line for each list with edits of rows that have not arrived."""
     return [
-        f"{each.title}: {states[each.name].waiting} rows have edits but have not arrived themselves yet; sync later"
+        f"{each.title}: edits have arrived of rows that have not arrived themselves ({states[each.name].waiting}); "
+        "sync later"
         for each in sources.here()
         if states[each.name].waiting
     ]
 
 
-def unknown(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
-    """Return a line for what the store holds of lists and columns that only a newer program knows; it stays there."""
-    known = {each.name for each in sources.definitions}
-    found = sorted({op.list_name for op in sources.history.operations.values()} - known)
-    for each in sources.here():
-        keys = {key for row in states[each.name].rows.values() for key in row.values}
-        found += [f"{each.title}: {key}" for key in sorted(keys - each.by_key.keys())]
-    said = "in the store, but not known to this tcsheets; bring this computer's up to date to see it"
-    return [f"{', '.join(found)}: {said}"] if found else []
+def unknown(sources: Sources, received: Sequence[Operation]) -> list[str]:
+    """Return a line for what has arrived of lists and columns that are not known here; it stays in the store."""
+    known, history = {each.name: each for each in sources.definitions}, sources.history
+    vectors = [sources.base.of(each.name).vector for each in sources.here()]
+    foreign = [op for op in history.operations.values() if op.list_name not in known]
+    names = {op.list_name for op in foreign if not any(history.covers(vector, op.id) for vector in vectors)}
+    fields = {(op.list_name, key) for op in received if op.kind != "delete" for key in op.cells()}
+    found = [f"{known[name].title}: {key}" for name, key in sorted(fields) if key and key not in known[name].by_key]
+    said = "in the store, but not known on this computer; a newer tcsheets shows it, or tcsheets lists add"
+    return [f"{', '.join([*sorted(names), *found])}: {said}"] if names or found else []
 
 
 # --- the next base -------------------------------------------------------------------------------------------------

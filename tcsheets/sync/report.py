@@ -24,7 +24,8 @@ VERBS = {
 class SyncReport:
     """What a sync did: operations sent and received, rows added, changed and removed here, and what needs a person.
 
-    `known` edits had been sent before (from a copy or a backup).  `pending` operations could not be delivered and are
+    `known` edits had been sent before (from a copy or a backup).  `put_back` operations of this computer the store had
+    lost, or never got.  `pending` operations could not be delivered and are
     kept in the workbook.  `backup` is the path of the workbook as it was; "" where nothing was written.
     """
 
@@ -42,6 +43,7 @@ class SyncReport:
     actions: tuple[str, ...]
     is_dry: bool = False
     backup: str = ""
+    put_back: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -60,6 +62,7 @@ class SyncReport:
         """One line for a person."""
         counts = (
             f"{self.sent} sent" if self.sent else "",
+            f"{self.put_back} put back into the store" if self.put_back else "",
             f"{self.received} received" if self.received else "",
             *changes_in_words(self.added, self.changed, self.removed),
             f"{self.known} known already" if self.known else "",
@@ -98,6 +101,7 @@ def report_of(
     plan: Plan,
     *,
     sent: int,
+    put_back: int = 0,
     pending: int = 0,
     notes: Sequence[str] = (),
     is_dry: bool = False,
@@ -121,6 +125,7 @@ def report_of(
         tuple(actions_of(plan)),
         is_dry,
         backup,
+        put_back,
     )
 
 
@@ -147,7 +152,7 @@ def sentence(definition: ListDefinition, state: ListState, op: Operation) -> str
     label = label_of(definition, row) if row else ", ".join(values[key] for key in definition.label if values.get(key))
     place = f"send {definition.title}: {label or op.row_id}"
     if not op.field:
-        return f"{place}: {VERBS[op.kind]}"
+        return f"{place}: {VERBS.get(op.kind, 'row changed')}"
     verb = f" ({VERBS[op.kind]})" if op.kind in VERBS else ""
     return f"{place}: {definition.column(op.field).title}: {op.old or '(blank)'} -> {op.new or '(blank)'}{verb}"
 
@@ -161,7 +166,11 @@ def fates(plan: Plan) -> list[str]:
         definition = definitions[op.list_name]
         if row is None and op.kind != "delete":
             lines.append(f"{definition.title}: an edit found again is of a row that was deleted since ({op.new[:60]})")
-        elif row and op.field and op.kind == "set" and row.value(op.field) != op.new:
-            what = f"{label_of(definition, row)}, {definition.column(op.field).title}"
-            lines.append(f"{definition.title}: {what}: {op.new!r} was sent before, now it is {row.value(op.field)!r}")
+        elif row and op.kind == "set":
+            lines += [
+                f"{definition.title}: {label_of(definition, row)}, {definition.column(key).title}: "
+                f"{text!r} was sent before, now it is {row.value(key)!r}"
+                for key, text in op.cells().items()
+                if row.value(key) != text
+            ]
     return lines

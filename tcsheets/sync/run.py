@@ -17,7 +17,7 @@ from pathlib import Path
 from tcsheets.errors import ArgumentError, DecisionError, FileError, StoreError, TcsheetsError, TryAgainError
 from tcsheets.stores.contract import Store
 from tcsheets.sync.at_rest import Prints, changed_by_others, note_rest, noted, prints_of, rest_of
-from tcsheets.sync.base import Base, Replaced, decoded, encoded
+from tcsheets.sync.base import Base, DamagedError, Replaced, decoded, encoded
 from tcsheets.sync.book import Book, OpenBook
 from tcsheets.sync.copies import Copy
 from tcsheets.sync.excel_file import open_excel
@@ -26,13 +26,14 @@ from tcsheets.sync.guards import Limits
 from tcsheets.sync.harvest import Author
 from tcsheets.sync.history import History, history_of
 from tcsheets.sync.home import Home, open_home
-from tcsheets.sync.lists import LISTS, ListDefinition
+from tcsheets.sync.joining import Adopted, joined
+from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.own_journal import OwnJournal
 from tcsheets.sync.plan import Identity, Plan, next_base, planned
 from tcsheets.sync.report import SyncReport, report_of, report_of_rest
 from tcsheets.sync.values import text_form
-from tcsheets.sync.views import list_view
+from tcsheets.sync.views import HandEdit, list_view
 from tcsheets.sync.workbook_file import BookFile, ChangedMeanwhileError, digest_of
 from tcsheets.workbook.collecting import without_collection
 
@@ -54,6 +55,8 @@ class Job:
     definitions: tuple[ListDefinition, ...]
     open_book: OpenBook
     thorough: bool = True
+    undo: str = ""
+    joins: bool = False  # without a memory of the store, or in spite of another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ class Start:
     history: History
     problems: tuple[str, ...]
     prints: Prints | None = None  # of the store's files, from before it was read
+    edits: tuple[HandEdit, ...] = ()
+    adopted: Mapping[str, Adopted] = field(default_factory=dict)
     sent: int = 0
+    put_back: int = 0  # of this installation's own, what the store had lost
     now: datetime = field(default_factory=datetime.now)
 
 
@@ -84,8 +90,11 @@ def sync_workbook(
     choices: Mapping[str, str] | None = None,
     max_delete: int | None = None,
     as_typed: bool = False,
+    allow_personal: bool = False,
+    undo: str = "",
+    joins: bool = False,
     clock: Callable[[], datetime] = datetime.now,
-    definitions: tuple[ListDefinition, ...] = LISTS,
+    definitions: tuple[ListDefinition, ...] | None = None,
     open_book: OpenBook = open_excel,
     thorough: bool = False,
 ) -> SyncReport:
@@ -93,14 +102,18 @@ def sync_workbook(
 
     `store` is an alias of the local configuration, or a store itself; without one, the store the workbook belongs to.
     `choices` are made as in the Conflicts sheet: a conflict's id, and mine, theirs or a value.
+    `undo` takes back the sync of that moment; `joins` makes up a memory for a workbook that has none (see `joining`).
     `thorough` looks at everything even where the workbook and the store are as the last sync left them.
     TryAgainError: busy, later will do.  DecisionError: a person must be asked.  FileError, StoreError, ArgumentError:
     nothing was written.
     """
     here = home or open_home()
     file, who = BookFile(Path(path).resolve(), here.files), text_form(actor or getpass.getuser())
-    limits = Limits(max_delete, as_typed)
-    job = Job(file, here, store, who, dry_run, choices or {}, limits, clock, definitions, open_book, thorough)
+    limits = Limits(max_delete, as_typed, allow_personal)
+    lists = here.definitions() if definitions is None else definitions
+    job = Job(
+        file, here, store, who, dry_run, choices or {}, limits, clock, lists, open_book, thorough or joins, undo, joins
+    )
     if not dry_run:
         here.files.make_folder(here.folder)
     with nullcontext() if dry_run else here.files.hold(here.folder / "lock"), without_collection():
@@ -115,7 +128,7 @@ def looked_at(path: Path | str, store: Store | str = "", *, home: Home | None = 
 def reading_job(path: Path | str, store: Store | str, home: Home) -> Job:
     """Return a job that only looks."""
     file = BookFile(Path(path).resolve(), home.files)
-    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, LISTS, open_excel)
+    return Job(file, home, store, "", True, {}, NO_LIMITS, datetime.now, home.definitions(), open_excel)
 
 
 def checked(path: Path | str, store: Store | str = "", *, home: Home | None = None) -> list[str]:
@@ -123,7 +136,7 @@ def checked(path: Path | str, store: Store | str = "", *, home: Home | None = No
     start = started(reading_job(path, store, home or open_home()))
     sources = sources_of(start)
     behind = [each.title for each in sources.here() if sources.is_behind(each.name)]
-    absent = [each.title for each in LISTS if each.name not in sources.contents.tables]
+    absent = [each.title for each in sources.definitions if each.name not in sources.contents.tables]
     return [
         *start.store.check(),
         *(f"{title}: the store shows less than this workbook has seen before" for title in behind),
@@ -161,13 +174,17 @@ def one_round(job: Job) -> SyncReport:
 
 def rests(job: Job) -> bool:
     """Whether the workbook and its store are byte for byte as the last sync left them."""
-    if job.thorough or job.choices or not isinstance(job.store, str):
+    if job.thorough or job.choices or job.undo or not isinstance(job.store, str):
         return False
     left = noted(job.home.files, job.home.folder, job.home.place_of(job.file.path))
     if left is None or job.store not in ("", left.alias) or left.alias not in job.home.stores():
         return False
-    prints = prints_of(job.home.store(left.alias))
-    return prints is not None and left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints)
+    if job.file.changed_backup(left.replaced, left.replaced_digest) is not None:
+        return False
+    prints, replaced = prints_of(job.home.store(left.alias)), Replaced(left.replaced, left.replaced_digest)
+    if prints is None:
+        return False
+    return left == rest_of(left.alias, job.definitions, digest_of(job.file.read()), prints, replaced)
 
 
 def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
@@ -176,7 +193,8 @@ def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
     after = prints_of(start.store) if before is not None and report.is_settled else None
     if before is None or after is None or changed_by_others(before, after, start.own.names()):
         return
-    rest = rest_of(start.store.name, job.definitions, digest_of(written), after)
+    replaced = Replaced(Path(report.backup).name, digest_of(start.data)) if report.backup else start.base.replaced
+    rest = rest_of(start.store.name, job.definitions, digest_of(written), after, replaced)
     note_rest(job.home.files, job.home.folder, place_of(start), rest)
 
 
@@ -187,12 +205,7 @@ def started(job: Job) -> Start:
     """Return where a sync starts, after the store was made whole and the outbox was sent."""
     data = job.file.read()
     book = job.open_book(data, job.file.path.name)
-    base = decoded(book.base_cells(), job.file.path.name)
-    if base is None:
-        raise DecisionError(
-            f"{job.file.path.name}: it has no memory of a sync (sheet _tcsheets); "
-            "start from a new workbook (tcsheets new) or put back a backup"
-        )
+    base = remembered(job, book)
     store = job.home.store_of(base) if job.store == "" else job.store
     store = job.home.store(store) if isinstance(store, str) else store
     identity = store.identity()
@@ -201,16 +214,52 @@ def started(job: Job) -> Start:
     own = job.home.own_journal(identity)
     prints = None if job.dry_run else prints_of(store)
     reading = store.read()
-    history, sent = history_of(reading.entries), 0
+    history, sent, put_back = history_of(reading.entries), 0, 0
     if not job.dry_run:
-        history, sent = settled_store(store, own, base, history)
-    return Start(job, data, book, base, store, identity, own, history, reading.problems, prints, sent, job.clock())
+        put_back = own.repair(store, history)
+        if put_back:
+            reading = store.read()
+            history = history_of(reading.entries)
+        history, sent = emptied_outbox(store, own, base, history)
+    edits, told = store.hand_edits([each.name for each in job.definitions])
+    adopted: Mapping[str, Adopted] = {}
+    if job.joins:
+        join = joined(base, job.definitions, book.contents(job.definitions), history)
+        base, adopted = join.base, join.adopted
+    problems = (*reading.problems, *told)
+    return Start(
+        *(job, data, book, base, store, identity, own, history),
+        problems,
+        prints,
+        tuple(edits),
+        adopted,
+        sent,
+        put_back,
+        job.clock(),
+    )
 
 
-def settled_store(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
-    """Put back what the store has lost of this installation's journals, send the outbox, and return what it shows."""
-    if own.repair(store, history):
-        history = history_of(store.read().entries)
+def remembered(job: Job, book: Book) -> Base:
+    """Return what a workbook remembers of its last sync; a fresh memory where it joins; DecisionError for none."""
+    name = job.file.path.name
+    try:
+        base = decoded(book.base_cells(), name)
+    except DamagedError:
+        if not job.joins:
+            raise
+        base = None
+    if job.joins:
+        return Base(job.home.fresh())
+    if base is None:
+        raise DecisionError(
+            f"{name}: it has no memory of a sync (sheet _tcsheets); put back a backup, or let it join the store anew: "
+            "tcsheets resync"
+        )
+    return base
+
+
+def emptied_outbox(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
+    """Send what the outbox still holds; return what the store shows then, and how many operations were sent."""
     waiting = unsent(base, history)
     if waiting:
         own.append(store, waiting)
@@ -236,6 +285,9 @@ def sources_of(start: Start) -> Sources:
         job.limits,
         tuple(chosen_ids(start.base, job.choices)),
         tuple(changed_copies(start)),
+        start.edits,
+        job.undo,
+        start.adopted,
     )
 
 
@@ -304,9 +356,9 @@ def delivered(start: Start, plan: Plan, backup: str) -> SyncReport:
     except (StoreError, TryAgainError, FileError) as error:
         pending = len(plan.operations)
         notes.append(f"{error}; what was not sent is kept in the workbook and goes with the next sync")
-    start.job.file.prune()
+    start.job.file.prune(start.now)
     sent = start.sent + len(plan.operations) - pending
-    return report_of(plan, sent=sent, pending=pending, notes=notes, backup=backup)
+    return report_of(plan, sent=sent, put_back=start.put_back, pending=pending, notes=notes, backup=backup)
 
 
 def publish(start: Start, plan: Plan) -> None:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tcsheets.stores.contract import Store, beyond
-from tcsheets.stores.folder import VIEW, FolderStore, view_bytes
+from tcsheets.stores.folder import FolderStore
+from tcsheets.stores.view_files import view_bytes
 from tcsheets.sync.base import Base, ListBase, Values
 from tcsheets.sync.fold import RowState, fold
 from tcsheets.sync.history import History, history_of
@@ -54,7 +55,7 @@ def view_faults(store: Store, definitions: Sequence[ListDefinition], history: Hi
         return []
     faults = []
     for definition in definitions:
-        path = store.folder / VIEW / f"{definition.name}.csv"
+        path = store.view_path(definition.name)
         made = view_bytes(list_view(definition, fold(definition, history)))
         if store.files.exists(path) and store.files.read(path) != made:
             faults.append(

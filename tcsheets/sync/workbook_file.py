@@ -7,14 +7,17 @@ saved in that very moment), the next run finds it there and takes over what was 
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tcsheets.errors import FileError, TryAgainError
 from tcsheets.files import Files
 
-MOST_BACKUPS = 30
+MOST_BACKUPS, LEAST_BACKUPS = 30, 5  # the last ones are kept however old they are
+OLDEST = timedelta(days=90)
+NAMED = "%Y-%m-%d %H.%M.%S"
 KINDS = (".xlsx", ".xlsm")
 
 
@@ -51,7 +54,7 @@ class BookFile:
         >>> BookFile(Path("Kim.xlsx"), None).backup_for("ffee0011", datetime(2026, 11, 24, 16, 30))
         'Kim 2026-11-24 16.30.00 ffee0011.xlsx'
         """
-        return f"{self.path.stem} {now:%Y-%m-%d %H.%M.%S} {base_id[:8]}{self.path.suffix}"
+        return f"{self.path.stem} {now:{NAMED}} {base_id[:8]}{self.path.suffix}"
 
     def refuse_open(self) -> None:
         """Say that the workbook seems to be open in Excel, which would save over what is written now."""
@@ -81,11 +84,25 @@ class BookFile:
         data = self.files.read(self.backups / name)
         return data if digest_of(data) != digest else None
 
-    def prune(self) -> None:
-        """Remove the oldest backups beyond the number that is kept; their names begin with their times."""
-        for name in self.files.names(self.backups)[:-MOST_BACKUPS]:
-            if name.startswith(self.path.stem) and name.endswith(self.path.suffix):
+    def prune(self, now: datetime) -> None:
+        """Remove backups beyond the number that is kept, and old ones; other files in their folder stay."""
+        names = [name for name in self.files.names(self.backups) if self.taken_at(name)]
+        too_old = f"{now - OLDEST:{NAMED}}"
+        for place, name in enumerate(reversed(names)):
+            if place >= MOST_BACKUPS or (place >= LEAST_BACKUPS and self.taken_at(name) < too_old):
                 self.files.remove(self.backups / name)
+
+    def taken_at(self, name: str) -> str:
+        """Return when a backup was taken, as its name says; "" where it is none of this workbook's.
+
+        >>> BookFile(Path("Kim.xlsx"), None).taken_at("Kim 2026-11-24 16.30.00 ffee0011.xlsx")
+        '2026-11-24 16.30.00'
+        """
+        found = re.fullmatch(
+            rf"{re.escape(self.path.stem)} (\d{{4}}-\d\d-\d\d \d\d\.\d\d\.\d\d) [^ ]+{re.escape(self.path.suffix)}",
+            name,
+        )
+        return found[1] if found else ""
 
 
 def digest_of(data: bytes) -> str:

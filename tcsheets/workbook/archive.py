@@ -78,7 +78,7 @@ def read_archive(data: bytes, name: str) -> Archive:
         raise unsafe(name, f"it has more than {MOST_MEMBERS} parts")
     try:
         members = directory(data)
-    except (struct.error, UnicodeDecodeError, IndexError) as error:
+    except (struct.error, ValueError, IndexError) as error:
         raise damaged(name) from error
     check_members(members, name)
     return Archive(name, data, tuple(members))

@@ -14,7 +14,7 @@ from tcsheets.workbook.values import EPOCH_SHIFT, FORMULA, PREFIX, Cell, DateSer
 
 MOST_TEXT = 32_767
 ERROR_CODES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
-WHOLE_FORMULA = re.compile(rf"<{PREFIX}f(?=[\s/>])[^>]*?(?:/>|>[^<]*</{PREFIX}f\s*>)")
+WHOLE_FORMULA = re.compile(rf"<{PREFIX}f(?=[\s/>])[^<>]*?(?:/>|>[^<]*</{PREFIX}f\s*>)")
 OPEN_FORMULA = re.compile(r"(<[^>]*?)\s*/?>.*", re.DOTALL)
 
 

@@ -17,11 +17,12 @@ from tcsheets.errors import FileError
 ATTRIBUTES = r"(?:\s+[\w:.-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))*"
 TAG = re.compile(rf"<(/?)(?:([\w.-]+):)?([\w.-]+)({ATTRIBUTES})\s*(/?)>")
 ATTRIBUTE = re.compile(r"\s+([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)  # without its end: all the rest, so it is looked for once
 ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
 ENTITY = re.compile(r"&(#x[0-9A-Fa-f]{1,6}|#[0-9]{1,7}|lt|gt|amp|quot|apos);")
 ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 MOST_CHARACTER = 0x10FFFF
+MOST_SMALL, MOST_TAGS, MOST_ATTRIBUTES = 16 << 20, 100_000, 300_000  # bytes, and so on, of a small part
 CODED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SPECIAL = re.compile(r"[&<>]|_x(?=[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -87,6 +88,8 @@ def readable(content: bytes, part: str, name: str) -> bytes:
 
 def small_part(content: bytes, part: str, name: str) -> str:
     """Return a small part (anything but a sheet or the strings) as text, once it is known to be whole XML."""
+    if len(content) > MOST_SMALL or content.count(b"<") > MOST_TAGS or content.count(b"=") > MOST_ATTRIBUTES:
+        raise FileError(f"{name}: not opened, because {part} is far larger than any workbook needs")
     checked = readable(content, part, name)
     try:
         expat.ParserCreate().Parse(checked, True)

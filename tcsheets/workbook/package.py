@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from tcsheets.errors import ArgumentError, FileError
 from tcsheets.workbook.addresses import Area
-from tcsheets.workbook.archive import Archive, read_archive, unpack
+from tcsheets.workbook.archive import Archive, damaged, read_archive, unpack
 from tcsheets.workbook.collecting import without_collection
 from tcsheets.workbook.markup import readable, small_part
 from tcsheets.workbook.number_formats import date_styles
@@ -37,11 +37,13 @@ from tcsheets.workbook.values import Cell, Reader, shared_strings
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # Excel up to 2003, and today's Excel around an encrypted workbook
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MOST_READ = 12_000_000  # cells of one area
+MOST_SHEETS = 1_000
+MOST_EMPTY = 50_000  # rows at the end of a table
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An opened workbook.  `parts` and `located` remember what was unpacked and found; all else never changes."""
+    """An opened workbook.  `parts`, `located` and `readers` remember what was found in it; all else never changes."""
 
     archive: Archive
     workbook_part: str
@@ -52,6 +54,7 @@ class Package:
     date1904: bool
     parts: dict[str, tuple[bytes, bytes]] = field(default_factory=dict, repr=False, compare=False)
     located: dict[str, SheetRows] = field(default_factory=dict, repr=False, compare=False)
+    readers: list[Reader] = field(default_factory=list, repr=False, compare=False)
 
     @property
     def data(self) -> bytes:
@@ -124,11 +127,16 @@ def open_package(data: bytes, name: str = "the workbook") -> Package:
     workbook_part = main_part(archive)
     relations = related(archive, workbook_part)
     text = small_part(unpacked(archive, workbook_part), workbook_part, name)
+    if text.count("<sheet ") + text.count(":sheet ") > MOST_SHEETS:
+        raise FileError(f"{name}: it has more than {MOST_SHEETS:,d} sheets; delete what is not needed")
     sheets = sheets_in(text, relations)
     if not sheets:
         raise FileError(f"{name}: it holds no sheets")
-    tables = tuple(table for sheet in sheets for table in tables_of(archive, sheet))
-    return Package(archive, workbook_part, relations, sheets, tables, names_in(text, sheets), starts_in_1904(text))
+    try:
+        tables, names = tables_of(archive, sheets), names_in(text, sheets)
+    except (ValueError, LookupError) as error:
+        raise damaged(name) from error
+    return Package(archive, workbook_part, relations, sheets, tables, names, starts_in_1904(text))
 
 
 def refuse_other_files(data: bytes, name: str) -> None:
@@ -161,10 +169,15 @@ def related(archive: Archive, part: str) -> tuple[Relation, ...]:
     return relations_in(small_part(unpacked(archive, where), where, archive.name), part)
 
 
-def tables_of(archive: Archive, sheet: Sheet) -> list[Table]:
-    """Return the tables on a sheet."""
-    parts = [each.target for each in related(archive, sheet.part) if each.kind == "table"]
-    return [table_in(small_part(unpacked(archive, part), part, archive.name), part, sheet.name) for part in parts]
+def tables_of(archive: Archive, sheets: Sequence[Sheet]) -> tuple[Table, ...]:
+    """Return the tables on all sheets; each part is read once, however often it is named."""
+    parts: dict[str, str] = {}
+    for sheet in {sheet.part: sheet for sheet in reversed(sheets)}.values():
+        tables = [each.target for each in related(archive, sheet.part) if each.kind == "table"]
+        parts = {**dict.fromkeys(tables, sheet.name), **parts}
+    return tuple(
+        table_in(small_part(unpacked(archive, part), part, archive.name), part, sheet) for part, sheet in parts.items()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +203,26 @@ def read_table(package: Package, name: str, places: Sequence[int] | None = None)
     table = package.table(name)
     area = table.data_area
     first = table.first_row
+    refuse_endless(package, table)
     numbers = range(first, first + area.height) if places is None else [first + place for place in places]
     values, formulas = read_rows(package, table.sheet, numbers, area)
     content = package.content(package.sheet(table.sheet).part)
-    hidden = hidden_columns(content)
+    try:
+        hidden = hidden_columns(content)
+    except ValueError as error:
+        raise damaged(package.name) from error
     columns = enumerate(table.columns, start=table.area.first_column)
     unseen = frozenset(column.name for place, column in columns if place in hidden)
     return TableData(table.header, values, formulas, unseen)
+
+
+def refuse_endless(package: Package, table: Table) -> None:
+    """Raise FileError for a table that claims far more than its sheet holds."""
+    area, where = table.data_area, f"{package.name}: the table {table.name}"
+    if area.height * area.width > MOST_READ:
+        raise FileError(f"{where} has more than {MOST_READ:,d} cells; delete what is not needed")
+    if area.last_row - max(used_rows(package, table.sheet), area.first_row) > MOST_EMPTY:
+        raise FileError(f"{where} ends with more than {MOST_EMPTY:,d} empty rows; make it smaller")
 
 
 def read_area(package: Package, sheet: str, area: Area) -> tuple[list[list[Cell]], frozenset[tuple[int, int]]]:
@@ -236,10 +262,12 @@ def used_rows(package: Package, sheet: str) -> int:
 
 
 def reader(package: Package) -> Reader:
-    """Return what is needed to read the cells of a workbook."""
-    styles = part_of_kind(package, "styles")
-    strings = part_of_kind(package, "sharedStrings")
-    return Reader(shared_strings(strings), date_styles(styles), package.date1904)
+    """Return what is needed to read the cells of a workbook, made once."""
+    if not package.readers:
+        styles = part_of_kind(package, "styles")
+        strings = part_of_kind(package, "sharedStrings")
+        package.readers.append(Reader(shared_strings(strings), date_styles(styles), package.date1904))
+    return package.readers[0]
 
 
 def part_of_kind(package: Package, kind: str) -> str:

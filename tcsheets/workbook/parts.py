@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tcsheets.errors import ArgumentError
-from tcsheets.workbook.addresses import Area, area_of
+from tcsheets.workbook.addresses import LAST_COLUMN, Area, area_of
 from tcsheets.workbook.markup import content_after, tags, text_of_cell
 
-COLUMNS = re.compile(rb"<(?:[\w.-]+:)?cols\s*>.*?</(?:[\w.-]+:)?cols\s*>", re.DOTALL)
+# Nothing is looked for twice: what is inside ends where another one begins.
+COLUMNS = re.compile(
+    rb"<(?:[\w.-]+:)?cols\s*>(?:[^<]++|<(?!/?(?:[\w.-]+:)?cols[\s>]))*+</(?:[\w.-]+:)?cols\s*>", re.DOTALL
+)
 YES = ("1", "true")
 
 
@@ -154,8 +157,8 @@ def starts_in_1904(text: str) -> bool:
 
 
 def table_in(text: str, part: str, sheet: str) -> Table:
-    """Return the table that a table part describes."""
-    head = next(tag for tag in tags(text) if tag.name == "table")
+    """Return the table that a table part describes; ValueError or LookupError where it describes none."""
+    head, *_ = (tag for tag in tags(text) if tag.name == "table")
     columns: list[Column] = []
     for tag in tags(text):
         if tag.name == "tableColumn" and not tag.is_end:
@@ -179,5 +182,5 @@ def hidden_columns(content: bytes) -> frozenset[int]:
     hidden: set[int] = set()
     for tag in tags(found[0].decode()) if found else ():
         if tag.name == "col" and tag.get("hidden") in YES:
-            hidden.update(range(int(tag.get("min")), int(tag.get("max")) + 1))
+            hidden.update(range(int(tag.get("min")), min(int(tag.get("max")), LAST_COLUMN) + 1))
     return frozenset(hidden)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from tcsheets.errors import FileError
+from tcsheets.workbook.addresses import LAST_ROW
 
 PREFIX = rb"(?:[\w.-]+:)?"
 DATA = re.compile(rb"<(" + PREFIX + rb")sheetData\s*(/?)>")
 ROW = re.compile(rb"<" + PREFIX + rb"row(?=[\s/>])(?: r=\"([0-9]+)\")?")
-NUMBER = re.compile(rb"[^>]*?\sr\s*=\s*[\"']([0-9]+)[\"']")
+NUMBER = re.compile(rb"[^<>]*?\sr\s*=\s*[\"']([0-9]+)[\"']")
 MOST_CELLS = 6_000_000
+MOST_DIGITS = 7  # of a row's number
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,15 @@ def sheet_rows(content: bytes, where: str) -> SheetRows:
         raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it")
     if content.count(b"c r=") > MOST_CELLS:
         raise FileError(f"{where} has more than {MOST_CELLS:,d} cells; delete what is not needed")
+    if content.count(b"<row") > content.count(b"/"):
+        raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it")
+    if content.count(b"<row") + content.count(b":row") // 2 > LAST_ROW:
+        raise FileError(f"{where} has more than {LAST_ROW:,d} rows; delete what is not needed")
     numbers, places = located(content, opening.end(), end)
     if any(later <= number for number, later in pairwise(numbers)):
         raise FileError(f"{where} has rows out of order; open the file in Excel, let it repair it and save it")
+    if numbers and numbers[-1] > LAST_ROW:
+        raise FileError(f"{where} has rows beyond the last; open the file in Excel, let it repair it and save it")
     return SheetRows(content, numbers, [*places, end], opening[1].decode(), bool(opening[2]))
 
 
@@ -73,7 +81,7 @@ def located(content: bytes, start: int, end: int) -> tuple[list[int], list[int]]
     numbers, places, last = [], [], 0
     for found in ROW.finditer(content, start, end):
         number = found[1] or numbered_later(content, found.end())
-        last = int(number) if number else last + 1
+        last = int(number[: MOST_DIGITS + 1]) if number else last + 1
         numbers.append(last)
         places.append(found.start())
     return numbers, places

@@ -20,7 +20,7 @@ from tcsheets.workbook.values import STYLE, RawCell, raw_cells
 
 MERGED = re.compile(r"<(?:[\w.-]+:)?mergeCell\s[^>]*?ref=[\"']([^\"']+)[\"']")
 RULE = re.compile(r"<(?:[\w.-]+:)?(?:dataValidation|conditionalFormatting)\s[^>]*>")
-EXTENDED_RULE = re.compile(r"(<(?:[\w.-]+:)?sqref>)([^<]*)(?=<)")
+EXTENDED_RULE = re.compile(r"(<(?:[\w.-]+:)?sqref>)([^<]*)(?=</[^>]*>(?!\s*</(?:[\w.-]+:)?sparkline\s*>))")
 MARK = re.compile(r"\scm=\"([0-9]+)\"")
 SQREF = re.compile(r"\ssqref\s*=\s*[\"']([^\"']*)[\"']")
 

@@ -18,22 +18,30 @@ from tcsheets.workbook.markup import text_of_cell
 EPOCH_SHIFT = 1462  # days from 1900-01-00 to 1904-01-01, where such a workbook begins to count
 
 PREFIX = r"(?:[\w.-]+:)?"
+
+
+def inside(name: str) -> str:
+    """Return the pattern of what stands in an element: no other of its kind, so that no text is looked through twice.
+
+    Without that, a file of unfinished elements takes a time that grows with the square of its length.
+    """
+    return rf"(?:[^<]++|<(?!/?{PREFIX}{name}[\s/>]))*+"
+
+
 CELL = re.compile(
-    rf"<{PREFIX}c(?=[\s/>])(?: r=\"([A-Z]+)[0-9]+\")?([^>]*?)"
-    rf"(?:/>|>(?:<v>([^<]*)</v></c>|(.*?)</{PREFIX}c\s*>))",
-    re.DOTALL,
+    rf"<{PREFIX}c(?=[\s/>])(?: r=\"([A-Z]{{1,3}})[0-9]+\")?([^<>]*?)"
+    rf"(?:/>|>(?:<v>([^<]*)</v></c>|({inside('c')})</{PREFIX}c\s*>))"
 )
-VALUE = re.compile(rf"<{PREFIX}v(?:\s[^>]*)?>([^<]*)</{PREFIX}v>")
+VALUE = re.compile(rf"<{PREFIX}v(?:\s[^<>]*)?>([^<]*)</{PREFIX}v>")
 FORMULA = re.compile(rf"<{PREFIX}f(?=[\s/>])")
 STRING = re.compile(
     rf"<si><t(?: xml:space=\"preserve\")?>([^<]*)</t></si>"
-    rf"|<{PREFIX}si(?:\s[^>]*)?(?:/>|>(.*?)</{PREFIX}si\s*>)",
-    re.DOTALL,
+    rf"|<{PREFIX}si(?:\s[^<>]*)?(?:/>|>({inside('si')})</{PREFIX}si\s*>)"
 )
 INLINE = re.compile(r"<is><t(?: xml:space=\"preserve\")?>([^<]*)</t></is>")
-RUN = re.compile(rf"<{PREFIX}t(?:\s[^>]*)?>([^<]*)</{PREFIX}t\s*>")
-PHONETIC = re.compile(rf"<{PREFIX}rPh[\s>].*?</{PREFIX}rPh\s*>", re.DOTALL)
-REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Z]+)[0-9]+["']""")
+RUN = re.compile(rf"<{PREFIX}t(?:\s[^<>]*)?>([^<]*)</{PREFIX}t\s*>")
+PHONETIC = re.compile(rf"<{PREFIX}rPh[\s>]{inside('rPh')}</{PREFIX}rPh\s*>")
+REFERENCE = re.compile(r"""\sr\s*=\s*["']([A-Z]{1,3})[0-9]+["']""")
 KIND = re.compile(r"""\st\s*=\s*["'](\w+)["']""")
 STYLE = re.compile(r"""\ss\s*=\s*["']([0-9]+)["']""")
 
@@ -97,7 +105,7 @@ def shared_strings(part: str) -> list[str]:
     >>> shared_strings("<sst><si><t>a</t></si><si><r><t>b</t></r><r><t>c</t></r></si></sst>")
     ['a', 'bc']
     """
-    return [text_of_cell(plain) if plain or not rich else rich_text(rich) for plain, rich in STRING.findall(part)]
+    return [text_of_cell(found[1] or "") if not found[2] else rich_text(found[2]) for found in STRING.finditer(part)]
 
 
 def rich_text(body: str) -> str:

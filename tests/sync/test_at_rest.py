@@ -70,6 +70,28 @@ def test_what_somebody_else_wrote_in_between_is_never_taken_for_rest(people):
     assert quick(kim).received == 1
 
 
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_what_was_typed_while_the_workbook_was_being_replaced_is_never_taken_for_rest(people, when):
+    kim, lee = people
+    kim.change("C-1", "Note", "called")
+    if when == "before":
+        kim.files.before_keep = lambda: kim.change("C-2", "Note", "typed meanwhile")
+    quick(kim)
+    if when == "after":  # saved by a program that still had the replaced file open
+        (backup,) = (path for path in kim.files.files if path.name.startswith("kim 2026") and is_newest(kim, path))
+        now = kim.files.files[kim.path]
+        kim.files.files[kim.path] = kim.files.files[backup]
+        kim.change("C-2", "Note", "typed meanwhile")
+        kim.files.files[backup], kim.files.files[kim.path] = kim.files.files[kim.path], now
+    assert quick(kim).sent == 1
+    quick(lee)
+    assert kim.value("C-2", "Note") == lee.value("C-2", "Note") == "typed meanwhile"
+
+
+def is_newest(person, path):
+    return path.name == person.base().replaced.name
+
+
 def test_a_spoilt_note_only_costs_a_closer_look(people):
     kim, _ = people
     for path in [path for path in kim.files.files if "at rest" in path.parts]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sync.world import Person, new_book, people, settle, start
+from sync.world import LOG, Person, new_book, people, settle, start
 
 from tcsheets.errors import DecisionError, FileError, StoreError, TryAgainError
 from tcsheets.stores.folder import create_folder_store
@@ -59,6 +59,20 @@ def test_an_edit_that_a_copy_carries_unsynced_is_sent_once():
     assert kim.shown() == lee.shown() == ann.shown()
     assert len(kim.rows()) == 5
     assert kim.conflicts() == []
+
+
+def test_a_choice_that_was_not_understood_never_gets_another_meaning_in_anothers_hands():
+    kim, lee = people("kim", "lee", definitions=(LOG,))
+    kim.add("C-1", "accepted", table="Log")
+    settle([kim, lee])
+    kim.delete("C-1", table="Log")
+    settle([kim, lee])
+    assert kim.conflicts()[0]["mine"] == "deleted"  # which an entry never is
+    kim.choose("mine")
+    lee.files.files[lee.path] = kim.files.files[kim.path]
+    assert "not understood" in lee.sync().notes[0]
+    assert (lee.conflicts()[0]["mine"], lee.conflicts()[0]["choice"]) == ("kept", "")
+    assert lee.sync().sent == 0
 
 
 def test_a_copy_gets_a_base_of_its_own_so_equal_rows_typed_later_stay_two():
@@ -236,9 +250,22 @@ def test_what_the_store_has_lost_of_a_journal_is_put_back():
     journals = {p: d for p, d in kim.files.files.items() if writer_of(kim) in str(p) and "/share/" in str(p)}
     for path in journals:
         del kim.files.files[path]
-    kim.sync()
+    report = kim.sync()
+    assert report.summary == f"kim.xlsx: {report.put_back} put back into the store"
     assert {path: kim.files.files[path] for path in journals} == journals
     assert lee.sync().summary == "lee.xlsx: nothing to do"
+
+
+def test_a_damaged_journal_is_put_back_and_then_no_longer_called_damaged():
+    kim, lee = start("kim", "lee")
+    kim.change("C-1", "Note", "pays monthly")
+    kim.sync()
+    (path,) = (p for p in kim.files.files if writer_of(kim) in str(p) and "/share/" in str(p))
+    kim.files.files[path] = kim.files.files[path].replace(b"pays monthly", b"pays at once")
+    assert any("is damaged" in note for note in lee.sync().notes)
+    report = kim.sync()
+    assert (report.put_back, report.notes) == (1, ())
+    assert lee.sync().received == 1
 
 
 def test_an_installation_whose_local_state_is_gone_goes_on_under_a_new_name():

@@ -9,20 +9,23 @@ import os
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sizes import sized
-from sync.world import LOG, SMALL, Stopped, start
+from sync.world import LOG, SMALL, Person, Stopped, start
 
 from tcsheets.errors import TryAgainError
 from tcsheets.sync.history import history_of
 from tcsheets.sync.verifying import base_faults, store_faults
 
 FIELDS = ("Status", "Note")
-WHO = st.integers(0, 2)
+NAMES = ("ann", "kim", "lee", "max", "zoe")
+WHO = st.integers(0, len(NAMES) - 1)
 PICK = st.integers(0, 5)
 STEPS, EXAMPLES = sized((30, 30), (50, 500), (50, 2_000))
 
@@ -59,10 +62,10 @@ class Backup:
 class SharedDrive(RuleBasedStateMachine):
     definitions = (SMALL,)
 
-    @initialize(count=st.integers(2, 3))
+    @initialize(count=st.integers(2, len(NAMES)))
     def begin(self, count):
         rows = [(f"C-{number}", f"s{number}", f"n{number}") for number in range(3)]
-        self.people = start(*["ann", "kim", "lee"][:count], rows=(), definitions=self.definitions, apart=True)
+        self.people = start(*NAMES[:count], rows=(), definitions=self.definitions, apart=True)
         for row in rows:
             self.people[0].add(*row, table=self.table)
         self.deliver_everything()
@@ -194,9 +197,17 @@ class SharedDrive(RuleBasedStateMachine):
     def sync(self, who):
         person = self.person(who)
         self.run(person)
+        before = self.without_rest(person)
+        self.run(person)
+        assert self.without_rest(person) == before, "a second sync did something"
         before = dict(person.files.files)
         self.run(person)
-        assert person.files.files == before, "a second sync did something"
+        assert person.files.files == before, "a third sync did something"
+
+    @staticmethod
+    def without_rest(person):
+        """All files but what a computer notes for itself: after a sync that had something to say, the next one does."""
+        return {path: data for path, data in person.files.files.items() if "at rest" not in path.parts}
 
     @rule(who=WHO, at=st.integers(1, 60), how=st.sampled_from(["before", "torn", "after"]))
     def stopped_sync(self, who, at, how):
@@ -219,9 +230,17 @@ class SharedDrive(RuleBasedStateMachine):
         files = giver.files.files
         for path, data in list(files.items()):
             if giver.share in path.parents and "journal" in path.parts and not path.name.startswith("."):
-                there = taker.share / path.relative_to(giver.share)
-                if len(files.get(there, b"")) < len(data):
-                    files[there] = data
+                self.arrive(files, taker.share / path.relative_to(giver.share), data)
+
+    @staticmethod
+    def arrive(files, there, data):
+        """Let a journal's segment arrive: nothing of it is lost, and where two computers wrote it, both are kept."""
+        kept = [each for path, each in files.items() if path.parent == there.parent]
+        if any(each.startswith(data) for each in kept):
+            return
+        if not data.startswith(files.get(there, b"")):
+            there = there.with_name(f"000001 (conflicted copy {sha256(data).hexdigest()[:8]}).csv")
+        files[there] = data
 
     @rule(giver=WHO, taker=WHO)
     def deliver_some(self, giver, taker):
@@ -276,6 +295,40 @@ class SharedDrive(RuleBasedStateMachine):
         giver, taker = self.person(who), self.person(to)
         if giver is not taker:
             self.put(taker, Backup(giver.files.files[giver.path], list(self.pending[giver.name])))
+
+    @rule(who=WHO)
+    def clone_computer(self, who):
+        """Somebody new gets a computer that is a copy of another: its installation, its workbook, its share."""
+        giver = self.person(who)
+        if len(self.people) == len(NAMES):
+            return
+        name = NAMES[len(self.people)]
+        clone = Person(name, giver.files, Path("/share") / name, self.definitions, giver.clock)
+        self.copy_folder(giver, giver.home.folder, clone.home.folder)
+        self.copy_folder(giver, giver.share, clone.share)
+        self.pending[name], self.backups[name], self.old_shares[name] = [], [], []
+        self.people.append(clone)
+        self.put(clone, Backup(giver.files.files[giver.path], list(self.pending[giver.name])))
+
+    @rule(who=WHO, to=WHO)
+    def clone_installation(self, who, to):
+        """Somebody's local state becomes a copy of another's, after a sync has brought all of it to the share."""
+        giver, taker = self.person(who), self.person(to)
+        if giver is taker:
+            return
+        self.run(taker)
+        files = taker.files.files
+        for path in [path for path in files if taker.home.folder in path.parents]:
+            del files[path]
+        self.copy_folder(giver, giver.home.folder, taker.home.folder)
+        self.old_shares[taker.name] = []  # a share that loses what no computer keeps has lost it
+
+    @staticmethod
+    def copy_folder(person, source, target):
+        files = person.files.files
+        for path, data in list(files.items()):
+            if source in path.parents:
+                files[target / path.relative_to(source)] = data
 
     # --- the end ---
 

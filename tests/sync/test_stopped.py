@@ -1,9 +1,11 @@
 """The program is killed at every single file call, also half-way through a write: one more run reaches the same end."""
 
-import pytest
-from sync.world import LOG, SMALL, Stopped, start
+from contextlib import suppress
 
-from tcsheets.errors import TcsheetsError
+import pytest
+from sync.world import LOG, SMALL, STOPS, Stopped, start
+
+from tcsheets.errors import FileError, StoreError, TcsheetsError, TryAgainError
 
 BOTH = (SMALL, LOG)
 
@@ -52,7 +54,29 @@ def a_lost_journal(kim, lee):
     return kim
 
 
-SCENARIOS = (two_edits, a_choice, a_first_sync, a_lost_journal)
+def an_outbox_left_over(kim, lee):
+    """Kim was stopped when the workbook had been written and nothing sent, and has typed new rows since."""
+    lee.change("C-1", "Status", "declined")
+    lee.sync()
+    kim.change("C-1", "Status", "accepted")
+    kim.add("C-8", "new", "kim's")
+    replace = kim.files.replace
+
+    def stopped(source, target):
+        replace(source, target)
+        if target == kim.path:
+            raise Stopped
+
+    kim.files.replace = stopped
+    with suppress(Stopped):
+        kim.sync()
+    kim.files.replace = replace
+    kim.add("C-8", "new", "kim's")
+    kim.add("L-3", "declined", table="Log")
+    return kim
+
+
+SCENARIOS = (two_edits, a_choice, a_first_sync, a_lost_journal, an_outbox_left_over)
 
 
 class World:
@@ -102,26 +126,57 @@ def comparable(conflicts):
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-@pytest.mark.parametrize("how", ["before", "torn", "after"])
-def test_killed_at_any_call_one_more_run_reaches_the_same_end(scenario, how):
+@pytest.mark.parametrize("how", STOPS)
+def test_killed_at_any_call_one_more_run_reaches_the_same_end(scenario, how, record_property):
     world = World(scenario)
     count = world.count_calls()
-    world.who.sync()
-    own_end, wanted = world.shown(), world.finish()
+    own_end, wanted = ends_of(world)
     assert count > 20
+    stopped = 0
     for call in range(1, count + 1):
         world.back()
         world.files.stop_at, world.files.how = world.files.calls + call, how
         with pytest.raises(Stopped):
             world.who.sync()
-        where = (call, world.files.log[-1])
-        world.files.stop_at = None
-        world.who.sync()
-        assert world.shown() == own_end, where
-        again = dict(world.files.files)
-        world.who.sync()
-        assert world.files.files == again, (where, "a further sync did something")
-        assert world.finish() == wanted, where
+        stopped += 1
+        judge_rerun(world, own_end, wanted, (call, world.files.log[-1]))
+    record_property("stopped", (stopped, count))
+
+
+@pytest.mark.parametrize("scenario", SCENARIOS)
+@pytest.mark.parametrize("how", ["late", "denied"])
+def test_a_rename_that_shows_late_or_is_reported_wrongly_does_no_harm(scenario, how, record_property):
+    world = World(scenario)
+    before = len(world.files.log)
+    count = world.count_calls()
+    renames = [at for at, (call, _) in enumerate(world.files.log[before : before + count], 1) if call == "replace"]
+    own_end, wanted = ends_of(world)
+    for call in renames:
+        world.back()
+        where = (call, world.files.log[before + call - 1])
+        world.files.stop_at, world.files.how = world.files.calls + call, how
+        with suppress(TryAgainError, StoreError, FileError):
+            world.who.sync()
+        world.files.come_to_light()
+        judge_rerun(world, own_end, wanted, where)
+    record_property("stopped", (len(renames), len(renames)))
+
+
+def ends_of(world):
+    """What the person's workbook shows after one sync that nothing stops, and what everybody's does in the end."""
+    world.who.sync()
+    return world.shown(), world.finish()
+
+
+def judge_rerun(world, own_end, wanted, where):
+    """One more run reaches the same end, and a further one does nothing."""
+    world.files.stop_at = None
+    world.who.sync()
+    assert world.shown() == own_end, where
+    again = dict(world.files.files)
+    world.who.sync()
+    assert world.files.files == again, (where, "a further sync did something")
+    assert world.finish() == wanted, where
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)

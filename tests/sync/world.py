@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from tcsheets.errors import FileError
+from tcsheets.errors import FileError, TryAgainError
 from tcsheets.stores.folder import FolderStore, create_folder_store
 from tcsheets.sync.base import born_mark, decoded
 from tcsheets.sync.home import Home
@@ -37,16 +37,26 @@ SMALL = ListDefinition(
 LOG = replace(SMALL, name="log", title="Log", table="Log", mode="append_only")
 
 
+STOPS = ("before", "torn", "after")
+
+
 class Stopped(BaseException):
     """The program was killed."""
 
 
 class MemoryFiles:
-    """Files in memory.  `stop_at` kills the program at that call: before it, half-way through it, or just after it."""
+    """Files in memory.  `stop_at` kills the program at that call: before it, half-way through it, or just after it.
+
+    `stop_after` kills it as soon as that file has been replaced.
+    Or, at a call that puts a file in another's place, loses the rename: "late" shows the old file until
+    `come_to_light`, "denied" does it and reports an error.
+    """
 
     def __init__(self):
         self.files, self.folders = {}, set()
         self.calls, self.stop_at, self.how, self.fail_at = 0, None, "before", None
+        self.stop_after = None
+        self.late = {}  # files that were put in their place and do not show yet
         self.before_keep = None  # what somebody does in the moment before a file is replaced
         self.log = []
 
@@ -63,8 +73,12 @@ class MemoryFiles:
             torn()
             raise Stopped(name, path)
         yield
-        if is_last:
+        if is_last and self.how in STOPS:
             raise Stopped(name, path)
+
+    def come_to_light(self):
+        self.files.update(self.late)
+        self.late = {}
 
     def read(self, path):
         with self.step("read", path):
@@ -83,7 +97,12 @@ class MemoryFiles:
 
     def replace(self, source, target):
         with self.step("replace", target):
-            self.files[target] = self.files.pop(source)
+            lost = self.calls == self.stop_at
+            (self.late if lost and self.how == "late" else self.files)[target] = self.files.pop(source)
+            if lost and self.how == "denied":
+                raise TryAgainError(f"{target.name}: another program has it open; close it and try again")
+        if target == self.stop_after:
+            raise Stopped("replaced", target)
 
     def keep(self, path, kept):
         if self.before_keep:
