@@ -43,11 +43,11 @@ def upgrade(workbook: Path = WORKBOOK, as_json: bool = AS_JSON) -> None:
 
 def show(made: Made, as_json: bool) -> None:
     """Print what was done."""
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
 
     if as_json:
         print_json(made.as_dict())
         return
-    typer.echo(made.summary)
+    typer.echo(one_line(made.summary))
     if made.backup:
         typer.echo(f"as it was: {made.backup}")

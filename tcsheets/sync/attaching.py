@@ -21,7 +21,6 @@ from tcsheets.sync.lists import (
     CONFLICT_COLUMNS,
     CONFLICTS_SHEET,
     CONFLICTS_TABLE,
-    LISTS,
     ROW_ID,
     SYNC,
     ListDefinition,
@@ -95,7 +94,7 @@ def attach_workbook(
     wanted: Sequence[Wanted] = (),
     home: Home | None = None,
     clock: Callable[[], datetime] = datetime.now,
-    definitions: tuple[ListDefinition, ...] = LISTS,
+    definitions: tuple[ListDefinition, ...] | None = None,
 ) -> Made:
     """Return what was added to a workbook, so that it can be synced; a second time, nothing.
 
@@ -109,7 +108,7 @@ def attach_workbook(
     resync = " ".join(["tcsheets resync", file.path.name, *(["--store", store] if store else [])])
 
     def change(book: ExcelBook, base: Base | None) -> Step:
-        step = attached(book.package, base, wanted, definitions)
+        step = attached(book.package, base, wanted, here.definitions() if definitions is None else definitions)
         return step if base else replace(step, next=resync)
 
     return changed_file(file, here, clock(), change)
@@ -165,7 +164,7 @@ def definition_of(name: str, definitions: Sequence[ListDefinition]) -> ListDefin
     """Return a list by what a person calls it: its name, title, sheet or table."""
     key = header_key(name)
     for each in definitions:
-        if key in {header_key(text) for text in (each.name, each.title, each.sheet, each.table)}:
+        if key and key in {header_key(text) for text in (each.name, each.title, each.sheet, each.table)}:
             return each
     known = ", ".join(each.name for each in definitions)
     raise ArgumentError(f"there is no list {name!r}; the lists are: {known}")

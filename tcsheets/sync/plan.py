@@ -70,7 +70,7 @@ def planned(sources: Sources) -> Plan:
     received = tuple(arrived(sources, held))
     vectors = {each.name: sources.base.of(each.name).vector for each in sources.here() if each.name not in held}
     founded = sum(sources.history.founded_beyond(name, vector) for name, vector in vectors.items())
-    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, states))
+    notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, received))
     patches = [each for each in patches if each]
     return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes, founded)
 
@@ -137,15 +137,16 @@ def waiting(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
     ]
 
 
-def unknown(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
-    """Return a line for what the store holds of lists and columns that only a newer program knows; it stays there."""
-    known = {each.name for each in sources.definitions}
-    found = sorted({op.list_name for op in sources.history.operations.values()} - known)
-    for each in sources.here():
-        keys = {key for row in states[each.name].rows.values() for key in row.values}
-        found += [f"{each.title}: {key}" for key in sorted(keys - each.by_key.keys())]
-    said = "in the store, but not known to this tcsheets; bring this computer's up to date to see it"
-    return [f"{', '.join(found)}: {said}"] if found else []
+def unknown(sources: Sources, received: Sequence[Operation]) -> list[str]:
+    """Return a line for what has arrived of lists and columns that are not known here; it stays in the store."""
+    known, history = {each.name: each for each in sources.definitions}, sources.history
+    vectors = [sources.base.of(each.name).vector for each in sources.here()]
+    foreign = [op for op in history.operations.values() if op.list_name not in known]
+    names = {op.list_name for op in foreign if not any(history.covers(vector, op.id) for vector in vectors)}
+    fields = {(op.list_name, key) for op in received if op.kind != "delete" for key in op.cells()}
+    found = [f"{known[name].title}: {key}" for name, key in sorted(fields) if key and key not in known[name].by_key]
+    said = "in the store, but not known on this computer; a newer tcsheets shows it, or tcsheets lists add"
+    return [f"{', '.join([*sorted(names), *found])}: {said}"] if names or found else []
 
 
 # --- the next base -------------------------------------------------------------------------------------------------

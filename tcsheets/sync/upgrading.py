@@ -15,7 +15,7 @@ from tcsheets.sync.attaching import Made, Step, changed_file, with_conflicts, wi
 from tcsheets.sync.base import Base
 from tcsheets.sync.excel_file import ExcelBook, conflict_places
 from tcsheets.sync.home import Home, open_home
-from tcsheets.sync.lists import BASE_SHEET, CONFLICT_COLUMNS, CONFLICTS_TABLE, LISTS, SYNC, ListDefinition, places_of
+from tcsheets.sync.lists import BASE_SHEET, CONFLICT_COLUMNS, CONFLICTS_TABLE, SYNC, ListDefinition, places_of
 from tcsheets.sync.workbook_file import BookFile
 from tcsheets.workbook.new_columns import NewColumn
 from tcsheets.workbook.package import Package
@@ -29,7 +29,7 @@ def upgrade_workbook(
     *,
     home: Home | None = None,
     clock: Callable[[], datetime] = datetime.now,
-    definitions: tuple[ListDefinition, ...] = LISTS,
+    definitions: tuple[ListDefinition, ...] | None = None,
 ) -> Made:
     """Return what was added to a workbook of an older tcsheets; to one of today's, nothing.
 
@@ -38,7 +38,7 @@ def upgrade_workbook(
     here = home or open_home()
 
     def change(book: ExcelBook, _: Base | None) -> Step:
-        return upgraded(book.package, definitions)
+        return upgraded(book.package, here.definitions() if definitions is None else definitions)
 
     return changed_file(BookFile(Path(path).resolve(), here.files), here, clock(), change)
 

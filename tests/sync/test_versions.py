@@ -121,22 +121,22 @@ def test_a_newer_file_in_the_inbox_is_named():
 
 @pytest.fixture
 def two_versions():
-    """Kim with the older program; lee's knows a column and a list more.  Both see each other's rows."""
+    """Kim with the older program; lee's knows a column and a list more, and has sent rows of both."""
     (kim,) = people("kim")
     lee = Person("lee", kim.files, kim.share, (WIDER, LOG), kim.clock)
     lee.files.files[lee.path] = new_book((WIDER, LOG))
     lee.add("C-1", "new")
     lee.change("C-1", "Urgent", "yes")
     lee.add("L-1", "accepted", table="Log")
-    settle([lee, kim])
+    lee.sync()
     return kim, lee
 
 
-def test_a_list_and_a_column_of_a_newer_program_are_named_and_kept(two_versions):
+def test_a_list_and_a_column_of_a_newer_program_are_named_when_they_arrive_and_kept(two_versions):
     kim, lee = two_versions
-    said = "in the store, but not known to this tcsheets; bring this computer's up to date to see it"
+    said = "in the store, but not known on this computer; a newer tcsheets shows it, or tcsheets lists add"
     assert kim.sync().notes == (f"log, Calls: urgent: {said}",)
-    assert lee.sync().notes == ()
+    assert kim.sync().notes == lee.sync().notes == ()
     kim.change("C-1", "Note", "of the older one")
     settle([kim, lee])
     row = lee.rows()[0]

@@ -16,6 +16,7 @@ from tcsheets.cli import app
 from tcsheets.errors import ArgumentError, DecisionError, StoreError, TryAgainError
 from tcsheets.sync.attaching import Wanted, attach_workbook
 from tcsheets.sync.base import born_mark
+from tcsheets.sync.declaring import declare_list
 from tcsheets.sync.excel_file import open_excel
 from tcsheets.sync.home import Home, join_store
 from tcsheets.sync.lists import ACCEPTANCE, CONFLICT_COLUMNS, LISTS
@@ -185,6 +186,23 @@ def test_an_attached_workbook_syncs_once_it_has_a_base(book, home, tmp_path):
     sync_workbook(book, home=home, actor="kim")
     assert {row["Case"]: row["Status"] for row in rows_of(book, "FollowUps")}["C-1"] == "accepted"
     assert {row["Telephone"] for row in rows_of(book, "FollowUps")} == {"555-0100"}
+
+
+def test_an_attached_workbook_joins_the_store_with_a_resync(book, home):
+    attach_workbook(book, home=home)
+    assert sync_workbook(book, "practice", home=home, actor="kim", joins=True).sent == 4
+    assert sync_workbook(book, home=home, actor="kim", thorough=True).summary == "own.xlsx: nothing to do"
+    assert attach_workbook(book, home=home).summary == "own.xlsx: nothing to do"
+
+
+def test_a_list_of_the_practices_own_is_attached_too(tmp_path, home):
+    path = own_book(tmp_path / "own.xlsx", table="Recalls")
+    declare_list(home, "recalls", path.read_bytes(), "Recalls", ["Case", "Treatment"], "cell")
+    assert attach_workbook(path, home=home, wanted=[Wanted("recalls", table="recalls")]).done[0] == (
+        "Recalls: added row_id, Sync"
+    )
+    assert sync_workbook(path, "practice", home=home, actor="kim", joins=True).sent == 4
+    assert upgrade_workbook(path, home=home).summary == "own.xlsx: nothing to do"
 
 
 def test_a_conflict_is_shown_in_the_added_sheet_and_settled_there(tmp_path, home):
