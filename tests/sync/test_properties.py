@@ -130,7 +130,8 @@ def test_who_syncs_first_does_not_matter_for_what_is_shown(mode, deeds, order):
             people[name].sync(**FREE)
         shown = {name: values(person) for name, person in people.items()}
         assert len({str(each) for each in shown.values()}) == 1, shown
-        disputed = {(row["conflict_id"], row["field"]) for row in people["ann"].conflicts()}
+        # Not the conflicts' ids: of two who deleted one row, the earlier is named, and that is only for the eye.
+        disputed = sorted((row["row"], row["field"], row["was"]) for row in people["ann"].conflicts())
         ends.append((shown, disputed))
     assert ends[0] == ends[1]
 
