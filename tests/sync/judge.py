@@ -47,9 +47,14 @@ def all_alike(everybody, definition):
     return seen_by(everybody[0], definition)
 
 
+def without_rest(person):
+    """All files but what a computer notes for itself: after a sync that had something to say, the next one does."""
+    return {path: data for path, data in person.files.files.items() if "at rest" not in path.parts}
+
+
 def nothing_to_do(everybody, **options):
     """Make sure that a further sync of anybody writes nothing."""
     for each in everybody:
-        before = dict(each.files.files)
+        before = without_rest(each)
         each.sync(**options)
-        assert each.files.files == before, f"a further sync of {each.name} did something"
+        assert without_rest(each) == before, f"a further sync of {each.name} did something"
