@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbook_templates.figures import Figure, draw_figures
 from workbook_templates.page import Page, Style
 from workbook_templates.printing import open_sheet, print_on
@@ -24,8 +26,8 @@ FIGURES = (
     Figure("F:G", "Value waiting", follow_ups.WAITING_VALUE, "money"),
     Figure("H:I", "Referrers to tell", referrals.TO_TELL),
     Figure("J:K", "Closed days known until", "=MAX(Holidays[Date])", "date", "HolidaysUntil"),
-    Figure("L:M", "Given estimates to give anew", "=EstimatesToRenew"),
 )
+TO_RENEW = Figure("L:M", "Given estimates to give anew", "=EstimatesToRenew")
 ARGUMENTS = "FollowUps[#All],Today,FollowUpHours,ContactLadder[Days later],Holidays[Date],OfficeHours[#All]"
 QUEUE = f"=TC_FOLLOW_UPS({ARGUMENTS},,Scripts[#All])"
 RUN_OUT = (
@@ -36,11 +38,11 @@ RUN_OUT = (
 
 def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
-    draw_calls(page, QUEUE)
+    draw_calls(page, QUEUE, (*FIGURES, TO_RENEW))
 
 
-def draw_calls(page: Page, queue: str) -> None:
-    """Draw the sheet with the queue that a formula gives."""
+def draw_calls(page: Page, queue: str, figures: Sequence[Figure] = FIGURES) -> None:
+    """Draw the sheet with some figures above the queue that a formula gives."""
     open_sheet(
         page,
         "Today",
@@ -50,7 +52,7 @@ def draw_calls(page: Page, queue: str) -> None:
     page.widths(
         {"A": 2, "B": 12, "C:D": 11, "E": 23, "F": 10, "G:H": 14, "I": 22, "J": 24, "K:L": 13, "M": 58, "N": 40}
     )
-    draw_figures(page, 4, FIGURES)
+    draw_figures(page, 4, figures)
     page.formula(page.across("B6:M6", "note"), RUN_OUT, "note")
     draw_heading(page, CALLS - 1, "Calls", "M")
     page.spill(f"B{CALLS}", queue, COLUMNS, ROOM)
