@@ -19,7 +19,7 @@ from tcsheets.sync.fold import ListState, fold, fold_cells, heads_of, parted
 from tcsheets.sync.foundation import ID, Foundation, KeptRow, kept_row, short
 from tcsheets.sync.history import History
 from tcsheets.sync.lists import ListDefinition
-from tcsheets.sync.op import WHOLE_ROW, Entry, Operation, compact, is_sound, kind_of, vector_data, vector_of
+from tcsheets.sync.op import WHOLE_ROW, Entry, Operation, Vector, compact, is_sound, kind_of, vector_data, vector_of
 
 FORMAT = 1
 TITLE = b"tcsheets checkpoint"
@@ -118,10 +118,14 @@ def lines_of(made: Foundation) -> Iterator[object]:
     """Yield a foundation as plain data, a line at a time."""
     chains = {writer: base64.b64encode(each).decode() for writer, each in made.chains.items()}
     yield [chains, base64.b64encode(made.ids).decode(), dict(made.modes), dict(made.segments)]
+    vectors: dict[Vector, int] = {}
     for entry in made.entries:
         op = entry.operation
+        if op.seen not in vectors:  # one vector stands for all that was written from one view
+            vectors[op.seen] = len(vectors)
+            yield ["v", vector_data(op.seen)]
         what = [op.id, op.kind, op.list_name, op.row_id, op.field, op.old, op.new, op.at, op.actor, op.workbook]
-        yield ["e", entry.writer, entry.seq, entry.previous, entry.hash, *what, vector_data(op.seen), op.after]
+        yield ["e", entry.writer, entry.seq, entry.previous, entry.hash, *what, vectors[op.seen], op.after]
     for name, rows in made.rows.items():
         for row_id, row in rows.items():
             born = row.born
@@ -179,9 +183,13 @@ def foundation_of(lines: Iterator[Any]) -> Foundation:
     entries: list[Entry] = []
     rows: dict[str, dict[str, KeptRow]] = defaultdict(dict)
     strings: dict[str, str] = {}
+    vectors: list[Vector] = []
     for line in lines:
+        if line[0] == "v":
+            vectors.append(vector_of(line[1]))
+            continue
         if line[0] == "e":
-            entries.append(entry_of(line))
+            entries.append(entry_of(line, vectors))
             continue
         name, row_id, values, place, op_id, at, actor, workbook, new, heads = line
         birth = Operation(op_id, "create", name, row_id, "", "", new, at, actor, workbook)
@@ -191,11 +199,11 @@ def foundation_of(lines: Iterator[Any]) -> Foundation:
     return Foundation(unpacked_chains, base64.b64decode(ids), rows, tuple(entries), modes, segments)
 
 
-def entry_of(line: Sequence[Any]) -> Entry:
+def entry_of(line: Sequence[Any], vectors: Sequence[Vector]) -> Entry:
     """Return the entry of such a line; ValueError where it is not what its hash says."""
     _, writer, seq, previous, name, op_id, kind, *what, seen, after = line
     list_name, row_id, key, old, new, at, actor, workbook = what
-    seen_by, ids = vector_of(seen), tuple(after)
+    seen_by, ids = vectors[seen], tuple(after)
     op = Operation(op_id, kind_of(kind), list_name, row_id, key, old, new, at, actor, workbook, seen_by, ids)
     entry = Entry(writer, seq, previous, name, op)
     if not is_sound(entry):
