@@ -164,7 +164,7 @@ def draw_split(page: Page) -> None:
 
 def segment(row: int, colour: str) -> dict[str, Any]:
     """Return one part of the bar: its name and amount stand on the sheet Estimate."""
-    font = {"name": FONT, "size": 10, "bold": True, "color": PAPER if colour == BLUE else INK}
+    font = {"name": FONT, "size": 8, "bold": True, "color": PAPER if colour == BLUE else INK}
     # A label of 0 would hang over the edge of the next part; its number format hides it.
     return {
         "name": f"=Estimate!${SPLIT_LABEL}${row}",
