@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import AbstractContextManager
 from typing import Any
 
 import typer
@@ -20,6 +21,11 @@ def one_line(text: str) -> str:
     'called [2Jgone'
     """
     return UNPRINTED.sub(" ", text)
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """Show that something is being done, for as long as it takes, to somebody who sits at a terminal."""
+    return Console(stderr=True).status(one_line(what))
 
 
 def console() -> Console:

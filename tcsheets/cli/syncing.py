@@ -36,18 +36,20 @@ def sync(
 
     Example: tcsheets sync kim.xlsx --dry-run
     """
+    from tcsheets.cli.printing import working
     from tcsheets.sync.run import sync_workbook
 
-    report = sync_workbook(
-        workbook,
-        store,
-        actor=person,
-        dry_run=dry_run,
-        max_delete=max_delete,
-        as_typed=as_typed,
-        allow_personal=allow_personal,
-        thorough=thorough,
-    )
+    with working(f"syncing {workbook.name}"):
+        report = sync_workbook(
+            workbook,
+            store,
+            actor=person,
+            dry_run=dry_run,
+            max_delete=max_delete,
+            as_typed=as_typed,
+            allow_personal=allow_personal,
+            thorough=thorough,
+        )
     show_report(report, as_json)
     raise typer.Exit(report.exit_code)
 
