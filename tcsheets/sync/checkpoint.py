@@ -24,7 +24,7 @@ from tcsheets.sync.op import WHOLE_ROW, Entry, Operation, Vector, compact, is_so
 FORMAT = 1
 TITLE = b"tcsheets checkpoint"
 WORTH_WHILE = 150_000  # entries to be read one by one, from which on a checkpoint saves more than it costs
-PIECE, MOST_UNPACKED = 1 << 14, 1 << 30  # bytes
+PIECE, LINE, MOST_UNPACKED = 1 << 14, 3 << 14, 1 << 30  # bytes
 
 
 def is_closed(history: History) -> bool:
@@ -43,7 +43,9 @@ def cut(
         return None
     before = history.foundation
     new = [each for each in history.entries if before is None or not before.has(each.mark)]
-    hashes = defaultdict(bytes, before.chains if before else {})
+    hashes = defaultdict(
+        bytearray, {writer: bytearray(each) for writer, each in (before.chains if before else {}).items()}
+    )
     for entry in sorted(new, key=lambda entry: entry.mark):
         hashes[entry.writer] += bytes.fromhex(entry.hash)
     old_ids = before.ids if before else b""
@@ -56,7 +58,8 @@ def cut(
         rows[definition.name] = plain_rows(definition, history, plain)
     whole = tuple(each for each in history.entries if (each.operation.list_name, each.operation.row_id) not in plain)
     modes = {**(before.modes if before else {}), **{each.name: each.mode for each in definitions}}
-    return Foundation(dict(hashes), b"".join(sorted(ids)), rows, whole, modes, dict(segments or {}))
+    chains = {writer: bytes(each) for writer, each in hashes.items()}
+    return Foundation(chains, b"".join(sorted(ids)), rows, whole, modes, dict(segments or {}))
 
 
 def plain_rows(definition: ListDefinition, history: History, plain: set[tuple[str, str]]) -> dict[str, KeptRow]:
@@ -116,8 +119,10 @@ def plain_row(
 
 def lines_of(made: Foundation) -> Iterator[object]:
     """Yield a foundation as plain data, a line at a time."""
-    chains = {writer: base64.b64encode(each).decode() for writer, each in made.chains.items()}
-    yield [chains, base64.b64encode(made.ids).decode(), dict(made.modes), dict(made.segments)]
+    yield [dict(made.modes), dict(made.segments)]
+    for writer, chain in sorted(made.chains.items()):
+        yield from (["c", writer, piece] for piece in in_lines(chain))
+    yield from (["i", piece] for piece in in_lines(made.ids))
     vectors: dict[Vector, int] = {}
     for entry in made.entries:
         op = entry.operation
@@ -129,18 +134,14 @@ def lines_of(made: Foundation) -> Iterator[object]:
     for name, rows in made.rows.items():
         for row_id, row in rows.items():
             born = row.born
-            yield [
-                name,
-                row_id,
-                row.values,
-                row.place,
-                born.id,
-                born.at,
-                born.actor,
-                born.workbook,
-                born.new,
-                row.heads,
-            ]
+            birth = (born.id, born.at, born.actor, born.workbook, born.new)
+            yield ["r", name, row_id, row.values, row.place, *birth, row.heads]
+
+
+def in_lines(data: bytes) -> Iterator[str]:
+    """Yield bytes as texts of lines that are not too long."""
+    for place in range(0, len(data), LINE):
+        yield base64.b64encode(data[place : place + LINE]).decode()
 
 
 def checkpoint_bytes(made: Foundation) -> bytes:
@@ -179,29 +180,34 @@ def unpacked_lines(body: bytes) -> Iterator[bytes]:
 
 def foundation_of(lines: Iterator[Any]) -> Foundation:
     """Return the foundation of such lines."""
-    chains, ids, modes, segments = next(lines)
+    modes, segments = next(lines)
+    chains: dict[str, bytearray] = defaultdict(bytearray)
+    ids = bytearray()
     entries: list[Entry] = []
     rows: dict[str, dict[str, KeptRow]] = defaultdict(dict)
     strings: dict[str, str] = {}
     vectors: list[Vector] = []
-    for line in lines:
-        if line[0] == "v":
-            vectors.append(vector_of(line[1]))
-            continue
-        if line[0] == "e":
-            entries.append(entry_of(line, vectors))
-            continue
-        name, row_id, values, place, op_id, at, actor, workbook, new, heads = line
-        birth = Operation(op_id, "create", name, row_id, "", "", new, at, actor, workbook)
-        texts = {key: strings.setdefault(text, text) for key, text in values.items()}
-        rows[name][row_id] = KeptRow(texts, birth, place, heads)
-    unpacked_chains = {writer: base64.b64decode(each) for writer, each in chains.items()}
-    return Foundation(unpacked_chains, base64.b64decode(ids), rows, tuple(entries), modes, segments)
+    for kind, *rest in lines:
+        if kind == "c":
+            chains[rest[0]] += base64.b64decode(rest[1])
+        elif kind == "i":
+            ids += base64.b64decode(rest[0])
+        elif kind == "v":
+            vectors.append(vector_of(rest[0]))
+        elif kind == "e":
+            entries.append(entry_of(rest, vectors))
+        else:
+            name, row_id, values, place, op_id, at, actor, workbook, new, heads = rest
+            birth = Operation(op_id, "create", name, row_id, "", "", new, at, actor, workbook)
+            texts = {key: strings.setdefault(text, text) for key, text in values.items()}
+            rows[name][row_id] = KeptRow(texts, birth, place, heads)
+    whole = {writer: bytes(each) for writer, each in chains.items()}
+    return Foundation(whole, bytes(ids), rows, tuple(entries), modes, segments)
 
 
 def entry_of(line: Sequence[Any], vectors: Sequence[Vector]) -> Entry:
     """Return the entry of such a line; ValueError where it is not what its hash says."""
-    _, writer, seq, previous, name, op_id, kind, *what, seen, after = line
+    writer, seq, previous, name, op_id, kind, *what, seen, after = line
     list_name, row_id, key, old, new, at, actor, workbook = what
     seen_by, ids = vectors[seen], tuple(after)
     op = Operation(op_id, kind_of(kind), list_name, row_id, key, old, new, at, actor, workbook, seen_by, ids)

@@ -10,6 +10,7 @@ from sizes import sized
 from sync.oracle import Authors, judged
 from sync.world import LOG, SMALL
 
+from tcsheets.sync.checkpoint import cut
 from tcsheets.sync.fold import CellState, Head, ListState, RowState, fold
 from tcsheets.sync.history import EMPTY, history_of
 from tcsheets.sync.op import Mark, Operation, chained, is_sound, row_text
@@ -450,3 +451,59 @@ def test_a_long_chain_is_followed_without_trouble():
     assert history.tips == (chain[-1].mark,)
     assert history.covers((chain[1_499].mark,), "kim1499")
     assert not history.covers((chain[1_499].mark,), "kim1500")
+
+
+# --- what is held once, in which order rows stand, and what a checkpoint stands for ---
+
+
+def test_values_that_are_held_anyway_are_not_held_twice():
+    held, other = {"r": dict(BORN)}, {"r": {**BORN, "note": "older"}}
+    assert fold(SMALL, EMPTY, [op("0", "create")], held).rows["r"].values is held["r"]
+    assert fold(SMALL, EMPTY, [op("0", "create")], other).rows["r"].values == BORN
+
+
+@pytest.mark.parametrize("more", [[], [op("8", after=("7",), value="edited")]])
+def test_rows_of_one_moment_stand_as_their_journals_have_them_and_new_ones_last(more):
+    late = chained("a", None, [op("5", "create"), *more, replace(op("1", "create"), row_id="third")])
+    early = chained("b", None, [replace(op("7", "create"), row_id="first")])
+    more = [replace(each, row_id="first") for each in more]
+    new = replace(op("0", "create"), row_id="fourth")
+    state = fold(SMALL, history_of([*late, *early]), [*more, new])
+    assert [row.row_id for row in state.in_order()] in (
+        ["r", "first", "third", "fourth"],
+        ["first", "r", "third", "fourth"],
+    )
+    assert {row.row_id: row.place for row in state.rows.values()}["first"] == 1
+
+
+def founded():
+    """Return a journal of two rows, one of them edited, and what a checkpoint makes of it."""
+    rows = [op("a1", "create"), replace(op("a2", "create"), row_id="s"), op("a3", value="y", after=("a1",))]
+    chain = chained("kim", None, rows)
+    return chain, cut([SMALL], history_of(chain))
+
+
+def test_a_kept_row_stands_as_the_whole_history_has_it():
+    chain, made = founded()
+    kept, whole = (fold(SMALL, each).rows for each in (history_of([], made), history_of(chain)))
+    assert {name: (row.row_id, row.values, row.place) for name, row in kept.items()} == {
+        name: (row.row_id, row.values, row.place) for name, row in whole.items()
+    }
+    assert {row.born.id for row in kept.values()} == {"a1", "a2"}
+    assert fold(replace(SMALL, name="other"), history_of([], made)).rows == {}
+
+
+@pytest.mark.parametrize(
+    "news", [op("b1", value="z", after=("a3",)), op("b2", value="z"), op("b3", "delete", "", after=("a1", "a3"))]
+)
+def test_what_is_said_of_a_kept_row_meets_what_it_stands_for(news):
+    chain, made = founded()
+    late = chained("lee", None, [news])
+    kept, whole = (fold(SMALL, each) for each in (history_of(late, made), history_of([*chain, *late])))
+    assert shown(kept) == shown(whole)
+    assert set(kept.gone) == set(whole.gone)
+
+
+def test_what_a_checkpoint_stands_for_is_not_taken_a_second_time():
+    chain, made = founded()
+    assert shown(fold(SMALL, history_of([], made), [chain[2].operation])) == shown(fold(SMALL, history_of(chain)))
