@@ -93,13 +93,18 @@ class History:
         made, reach = self.foundation, self.reach(vector)
         return made is None or all(reach.get(made.lines[each], 0) >= made.length(each) for each in made.chains)
 
-    def founded_beyond(self, name: str, vector: Vector) -> int:
-        """Return how many rows of a list that a checkpoint stands for hold something that a vector does not cover."""
+    def founded_beyond(self, name: str, vector: Vector, own: Collection[str] = ()) -> int:
+        """Return how many rows of a list that a checkpoint stands for hold something that a vector does not cover.
+
+        Operations in one's `own` outbox are nothing new.
+        """
         if self.covers_foundation(vector):
             return 0
         reach = self.reach(vector)
-        marks = ([mark for _, mark in self.unpacked(name, row_id)] for row_id in self.kept(name))
-        return sum(any(reach.get(self.line_of(mark), 0) < mark.seq for mark in each) for each in marks)
+        heads = (self.unpacked(name, row_id) for row_id in self.kept(name))
+        return sum(
+            any(op.id not in own and reach.get(self.line_of(mark), 0) < mark.seq for op, mark in each) for each in heads
+        )
 
     def saw(self, later: Operation, earlier_id: str) -> bool:
         """Whether the author of one operation had seen another."""

@@ -69,7 +69,8 @@ def planned(sources: Sources) -> Plan:
     ]
     received = tuple(arrived(sources, held))
     vectors = {each.name: sources.base.of(each.name).vector for each in sources.here() if each.name not in held}
-    founded = sum(sources.history.founded_beyond(name, vector) for name, vector in vectors.items())
+    own = {op.id for op in sources.base.outbox}
+    founded = sum(sources.history.founded_beyond(name, vector, own) for name, vector in vectors.items())
     notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, received))
     patches = [each for each in patches if each]
     return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes, founded)

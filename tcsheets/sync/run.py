@@ -386,7 +386,8 @@ def publish(start: Start, plan: Plan) -> None:
     shown = [each for each in plan.sources.here() if each.name not in plan.held]
     try:
         start.store.publish([list_view(each, plan.states[each.name]) for each in shown])
-        keep_checkpoint(start)
+        if plan.changes_workbook:
+            keep_checkpoint(start)
     except TcsheetsError:
         return
 

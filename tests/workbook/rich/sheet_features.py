@@ -180,7 +180,7 @@ PROTECTION = Feature(
             '<sheetProtection algorithmName="SHA-512" hashValue="aGFzaGhhc2hoYXNo" saltValue="c2FsdHNhbHRzYWx0" '
             'spinCount="100000" sheet="1" objects="1" formatCells="0" insertRows="0" sort="0" autoFilter="0"/>'
         ),
-        on_sheet('<protectedRanges><protectedRange sqref="B8:P607" name="Calls"/></protectedRanges>'),
+        on_sheet('<protectedRanges><protectedRange sqref="B8:S607" name="Calls"/></protectedRanges>'),
     ),
 )
 FREEZE_PANES = Feature(
@@ -249,6 +249,6 @@ OUTLINE = Feature(
 )
 RULES_GROUND = extension(SHEET, "{78C0D931-6437-407d-A8EE-F0AAD7539E65}", X14, "<x14:conditionalFormattings>" + RULES)
 WIDER = (
-    Piece(SHEET, '<dimension ref="A1:W207"/>', instead_of('<dimension ref="A1:P207"/>')),
+    Piece(SHEET, '<dimension ref="A1:W207"/>', instead_of('<dimension ref="A1:S207"/>')),
     *(Piece(SHEET, f'<row r="{row}" spans="1:23"', instead_of(f'<row r="{row}" spans="1:16"')) for row in (8, 9, 10)),
 )
