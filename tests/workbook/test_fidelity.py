@@ -19,7 +19,7 @@ from tcsheets.workbook.package import open_package, read_area, read_table
 from tcsheets.workbook.patch import Patch, patched, table_cells
 
 CHANGED, ADDED = ROWS // 20, 50
-CONFLICTS = "xl/worksheets/sheet23.xml"
+CONFLICTS = "xl/worksheets/sheet28.xml"
 VARIANTS = {"xlsx": FEATURES, "xlsm": (*FEATURES, MACROS)}
 
 
@@ -135,7 +135,7 @@ def around(sheet):
     """Return a sheet's XML without the note of its used area, new rows, and the table's cells."""
     sheet = re.sub(r"<dimension [^>]*>", "", sheet)
     sheet = re.sub(r'<row r="([0-9]+)".*?</row>', lambda row: row[0] if int(row[1]) < 8 + ROWS else "", sheet)
-    return re.sub(r'<c r="[A-P]([0-9]+)"(?:[^>]*/>|.*?</c>)', lambda cell: cell[0] if int(cell[1]) < 8 else "", sheet)
+    return re.sub(r'<c r="[A-S]([0-9]+)"(?:[^>]*/>|.*?</c>)', lambda cell: cell[0] if int(cell[1]) < 8 else "", sheet)
 
 
 def test_a_second_sync_leaves_the_very_file(synced):
@@ -168,9 +168,9 @@ def test_a_lost_feature_is_noticed(drawn):
 def test_rules_that_end_with_the_table_end_with_it_again_and_a_sparkline_stays_in_its_cell(drawn):
     members, last = members_of(drawn.data), 7 + ROWS
     change(members, SHEET, lambda text: text.replace("<xm:sqref>G8:G607<", f"<xm:sqref>G8:G{last}<"))
-    change(members, SHEET, lambda text: text.replace("<xm:sqref>R8<", f"<xm:sqref>D{last}<"))
+    change(members, SHEET, lambda text: text.replace("<xm:sqref>Y8<", f"<xm:sqref>D{last}<"))
     package = open_package(zipped(members), "book.xlsx")
-    new = patched(package, Patch(rows={"FollowUps": [[None] * 16] * 3}))
+    new = patched(package, Patch(rows={"FollowUps": [[None] * 19] * 3}))
     sheet = members_of(new)[SHEET].decode()
     assert f"<xm:sqref>G8:G{last + 3}<" in sheet
     assert f"<xm:sqref>D{last}<" in sheet
@@ -216,7 +216,7 @@ def test_libreoffice_opens_what_was_synced_and_shows_the_changed_values(synced, 
     assert rows[40][header.index("Note")] == "changed by Lee 40"
     assert len(rows) == ROWS + ADDED
     assert rows[ROWS][header.index("Case")] == f"C-{ROWS}"
-    assert read_area(saved, "Follow-ups", area_of("V8"))[0] == [["call before noon"]]
+    assert read_area(saved, "Follow-ups", area_of("W8"))[0] == [["call before noon"]]
 
 
 # --- structure -------------------------------------------------------------------------------------------------------
@@ -252,24 +252,24 @@ BAD = [
     ("every_relation_that_is_named_is_there", in_part(SHEET, 'r:id="rIdBackground"', 'r:id="rIdForeground"')),
     ("rows_and_cells_ascend", in_part(SHEET, '<row r="9" ', '<row r="7" ')),
     ("rows_and_cells_ascend", in_part(SHEET, '<c r="B9"', '<c r="D9"')),
-    ("dimensions_cover_the_cells", in_part(SHEET, f'ref="A1:W{LAST}"', 'ref="A1:W206"')),
-    ("spans_cover_the_cells", in_part(SHEET, '<row r="8" spans="1:23"', '<row r="8" spans="1:16"')),
+    ("dimensions_cover_the_cells", in_part(SHEET, f'ref="A1:X{LAST}"', 'ref="A1:X206"')),
+    ("spans_cover_the_cells", in_part(SHEET, '<row r="8" spans="1:24"', '<row r="8" spans="1:16"')),
     ("table_headers_match_their_cells", in_part(TABLE, 'name="Chart"', 'name="Charts"')),
     ("table_headers_match_their_cells", in_part(TABLE, f'ref="A7:S{LAST}"', f'ref="A7:R{LAST}"')),
     ("tables_agree_with_their_filters", in_part(TABLE, f'<autoFilter ref="A7:S{LAST}"', '<autoFilter ref="A7:S17"')),
-    ("tables_do_not_overlap", in_part("xl/tables/table12.xml", 'ref="F4:H11"', 'ref="F4:H14"')),
+    ("tables_do_not_overlap", in_part("xl/tables/table15.xml", 'ref="F4:H11"', 'ref="F4:H14"')),
     ("tables_have_names_and_ids_of_their_own", in_part("xl/tables/table1.xml", ' id="1" ', ' id="3" ')),
     ("merged_cells_stay_out_of_tables_and_each_other", in_part(SHEET, 'ref="B2:R2"', 'ref="B2:R7"')),
     ("calc_chain_names_only_formulas", appended("xl/calcChain.xml", "</calcChain>", '<c r="A8" i="11"/>')),
     ("calc_chain_names_only_formulas", appended("xl/calcChain.xml", "</calcChain>", '<c r="I8" i="99"/>')),
-    ("shared_strings_are_in_range", in_part(SHEET, '<c r="V8" t="s"><v>', '<c r="V8" t="s"><v>9')),
+    ("shared_strings_are_in_range", in_part(SHEET, '<c r="W8" t="s"><v>', '<c r="W8" t="s"><v>9')),
     ("styles_are_in_range", in_part(SHEET, '<c r="B9" s="', '<c r="B9" s="9')),
     ("tints_are_in_range", in_part(SHEET, 'dxfId="6"', 'dxfId="66"')),
-    ("cell_metadata_is_in_range", in_part(SHEET, '<c r="S8" t="e" vm="1">', '<c r="S8" t="e" vm="2">')),
-    ("spilling_formulas_begin_where_they_stand", in_part(SHEET, 'ref="U8:U10"', 'ref="U9:U10"')),
-    ("sparklines_stand_in_one_cell_each", in_part(SHEET, "<xm:sqref>R8<", "<xm:sqref>R8:R9<")),
+    ("cell_metadata_is_in_range", in_part(SHEET, '<c r="T8" t="e" vm="1">', '<c r="T8" t="e" vm="2">')),
+    ("spilling_formulas_begin_where_they_stand", in_part(SHEET, 'ref="V8:V10"', 'ref="V9:V10"')),
+    ("sparklines_stand_in_one_cell_each", in_part(SHEET, "<xm:sqref>Y8<", "<xm:sqref>R8:R9<")),
     ("defined_names_lead_to_sheets", in_part("xl/workbook.xml", "'Settings'!$C$7<", "'Setting'!$C$7<")),
-    ("defined_names_lead_to_sheets", in_part("xl/workbook.xml", 'localSheetId="24"', 'localSheetId="26"')),
+    ("defined_names_lead_to_sheets", in_part("xl/workbook.xml", 'localSheetId="24"', 'localSheetId="40"')),
     ("defined_names_are_there_once", in_part("xl/workbook.xml", 'name="TwoPlaces"', 'name="TODAY"')),
     ("sheets_have_names_and_ids_of_their_own", in_part("xl/workbook.xml", 'sheet name="Today"', 'sheet name="start"')),
 ]

@@ -16,9 +16,9 @@ RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 WORKBOOK, TYPES = "xl/workbook.xml", "[Content_Types].xml"
-SHEET = "xl/worksheets/sheet11.xml"  # Follow-ups, which the sync changes
-TABLE = "xl/tables/table3.xml"
-BASE = "xl/worksheets/sheet24.xml"
+SHEET = "xl/worksheets/sheet16.xml"  # Follow-ups, which the sync changes
+TABLE = "xl/tables/table6.xml"
+BASE = "xl/worksheets/sheet29.xml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DEFAULTS = {
     "png": "image/png",

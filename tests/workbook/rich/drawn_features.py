@@ -326,7 +326,7 @@ IMAGES_IN_CELLS = Feature(
             '<valueMetadata count="1"><bk><rc t="2" v="0"/></bk></valueMetadata>',
             in_order(METADATA_ORDER),
         ),
-        cell('<c r="S8" t="e" vm="1"><v>#VALUE!</v></c>'),
+        cell('<c r="T8" t="e" vm="1"><v>#VALUE!</v></c>'),
     ),
 )
 THREADED_COMMENTS = Feature(

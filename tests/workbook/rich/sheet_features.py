@@ -32,7 +32,7 @@ TABLES = Feature(
     "tables",
     'displayName="AcceptanceLog"',
     kept=(
-        *((f"xl/tables/table{number}.xml", "") for number in range(1, 20) if number != 3),
+        *((f"xl/tables/table{number}.xml", "") for number in range(1, 23) if number != 6),
         (SHEET, '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>'),
     ),
 )
@@ -95,7 +95,7 @@ SPARKLINES = Feature(
             X14,
             '<x14:sparklineGroups><x14:sparklineGroup type="column" displayEmptyCellsAs="gap" markers="1">'
             '<x14:colorSeries theme="4"/><x14:colorNegative theme="5"/><x14:sparklines><x14:sparkline><xm:f>'
-            "'Follow-ups'!G8:G107</xm:f><xm:sqref>R8</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup>"
+            "'Follow-ups'!G8:G107</xm:f><xm:sqref>Y8</xm:sqref></x14:sparkline></x14:sparklines></x14:sparklineGroup>"
             "</x14:sparklineGroups>",
         ),
     ),
@@ -121,16 +121,16 @@ CHECKBOXES = Feature(
             f'96B5CB345126}}" xmlns:xfpb="{BAG_SPACE}"><xfpb:xfComplement i="0"/></ext></extLst></xf>',
             counted("</cellXfs>", [r'(<cellXfs count=")([0-9]+)']),
         ),
-        cell('<c r="T8" s="@checkbox@" t="b"><v>1</v></c>'),
+        cell('<c r="U8" s="@checkbox@" t="b"><v>1</v></c>'),
     ),
 )
 DYNAMIC_ARRAYS = Feature(
     "dynamic arrays",
     "dynamicArrayProperties",
     pieces=(
-        cell('<c r="U8" cm="1"><f t="array" ref="U8:U10">_xlfn.SEQUENCE(3)</f><v>1</v></c>'),
-        cell('<c r="U9"><v>2</v></c>'),
-        cell('<c r="U10"><v>3</v></c>'),
+        cell('<c r="V8" cm="1"><f t="array" ref="V8:V10">_xlfn.SEQUENCE(3)</f><v>1</v></c>'),
+        cell('<c r="V9"><v>2</v></c>'),
+        cell('<c r="V10"><v>3</v></c>'),
     ),
     kept=(
         (METADATA, '<xda:dynamicArrayProperties fDynamic="1" fCollapsed="0"/>'),
@@ -147,7 +147,7 @@ RICH_TEXT = Feature(
             'val="Calibri"/></rPr><t>before noon</t></r></si>',
             STRINGS,
         ),
-        cell('<c r="V8" t="s"><v>@rich@</v></c>'),
+        cell('<c r="W8" t="s"><v>@rich@</v></c>'),
     ),
 )
 PHONETIC_TEXT = Feature(
@@ -159,7 +159,7 @@ PHONETIC_TEXT = Feature(
             '<si><t>課長</t><rPh sb="0" eb="2"><t>カチョウ</t></rPh><phoneticPr fontId="1" type="Hiragana"/></si>',
             STRINGS,
         ),
-        cell('<c r="W8" t="s" ph="1"><v>@phonetic@</v></c>'),
+        cell('<c r="X8" t="s" ph="1"><v>@phonetic@</v></c>'),
         on_sheet('<phoneticPr fontId="1" type="Hiragana"/>'),
     ),
 )
@@ -249,6 +249,6 @@ OUTLINE = Feature(
 )
 RULES_GROUND = extension(SHEET, "{78C0D931-6437-407d-A8EE-F0AAD7539E65}", X14, "<x14:conditionalFormattings>" + RULES)
 WIDER = (
-    Piece(SHEET, '<dimension ref="A1:W207"/>', instead_of('<dimension ref="A1:S207"/>')),
-    *(Piece(SHEET, f'<row r="{row}" spans="1:23"', instead_of(f'<row r="{row}" spans="1:16"')) for row in (8, 9, 10)),
+    Piece(SHEET, '<dimension ref="A1:X207"/>', instead_of('<dimension ref="A1:S207"/>')),
+    *(Piece(SHEET, f'<row r="{row}" spans="1:24"', instead_of(f'<row r="{row}" spans="1:19"')) for row in (8, 9, 10)),
 )
