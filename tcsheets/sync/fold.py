@@ -136,7 +136,7 @@ def fold_row(
         return ()
     cells = fold_cells(definition, history, edits)
     standing = heads_of(history, [*births, *keeps], [*edits, *keeps])
-    heads = [head.operation for cell in cells.values() for head in cell.heads] + standing
+    heads = [head.operation for key in sorted(cells) for head in cells[key].heads] + standing
     survivors = [head for head in heads if not any(history.saw(each, head.id) for each in deletions)]
     if not survivors:
         return tuple(deletions)

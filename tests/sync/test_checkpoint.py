@@ -14,6 +14,7 @@ from sync.world import LOG, SMALL, Person, new_book, settle, start
 from tcsheets.errors import StoreError
 from tcsheets.stores import folder, journals
 from tcsheets.sync.checkpoint import checkpoint_bytes, cut, read_checkpoint
+from tcsheets.sync.conflicts import words_of
 from tcsheets.sync.fold import fold
 from tcsheets.sync.history import history_of
 from tcsheets.sync.undoing import syncs_done
@@ -30,7 +31,9 @@ def state_of(definition, history):
     state = fold(definition, history)
     order = [row.row_id for row in state.in_order()]
     proposals = sorted(op.id for op in state.proposals)
-    return shown(state), order, proposals, state.waiting, {row.row_id: dict(row.values) for row in state.rows.values()}
+    values = {row.row_id: dict(row.values) for row in state.rows.values()}
+    words = {row.row_id: words_of(definition, row, state.proposals) for row in state.rows.values()}
+    return shown(state), order, proposals, state.waiting, values, words
 
 
 def through_a_file(made):

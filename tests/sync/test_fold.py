@@ -311,7 +311,7 @@ def test_of_a_row_edited_as_a_whole_all_cells_come_from_one_version():
     )
     versions = CellState((Head(one.new, one), Head(two.new, two)))
     assert row_after(two, born, one, definition=WHOLE) == RowState(
-        "r", born, {"case": "C-1", "note": "y"}, {"": versions}, survivors=(one, one, one, two)
+        "r", born, {"case": "C-1", "note": "y"}, {"": versions}, survivors=(one, two, one, one)
     )
 
 
