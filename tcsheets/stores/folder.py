@@ -74,13 +74,26 @@ class FolderStore:
         return replace(reading, entries=beyond(reading.entries, since))
 
     def read_quickly(self) -> Reading:
-        """Return a checkpoint and the entries in all segments that it does not stand for; without one, all entries."""
+        """Return a checkpoint and the entries in all segments that it does not stand for; without one, all entries.
+
+        A checkpoint counts only while the journals hold all that it stands for.
+        """
         foundation = self.checkpoint()
+        if foundation is None:
+            return self.reading({})
         known: dict[str, set[str]] = {}
-        for path in foundation.segments if foundation else ():
+        for path in foundation.segments:
             journal, _, name = path.partition("/")
             known.setdefault(journal, set()).add(name)
-        return replace(self.reading(known), foundation=foundation)
+        found = self.reading(known)
+        there = {entry.mark for entry in found.entries}
+        unsealed = [
+            writer
+            for writer in foundation.chains
+            if foundation.length(writer) > len(known.get(writer, ())) * LONGEST_SEGMENT
+        ]
+        is_whole = all(foundation.tip(writer) in there for writer in unsealed)
+        return replace(found, foundation=foundation) if is_whole else self.reading({})
 
     def reading(self, known: Mapping[str, Collection[str]]) -> Reading:
         """Return the entries of all journals but for some segments, by journal, and of what lies about."""

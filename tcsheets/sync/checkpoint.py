@@ -11,12 +11,13 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any
 
 from tcsheets.errors import StoreError
 from tcsheets.sync.fold import ListState, fold, fold_cells, heads_of, parted
-from tcsheets.sync.foundation import ID, Foundation, KeptRow, kept_row, short
+from tcsheets.sync.foundation import ID, Foundation, KeptRow, kept_row, packed, short
 from tcsheets.sync.history import History
 from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import WHOLE_ROW, Entry, Operation, Vector, compact, is_sound, kind_of, vector_data, vector_of
@@ -56,7 +57,8 @@ def cut(
     plain: set[tuple[str, str]] = set()
     for definition in definitions:
         rows[definition.name] = plain_rows(definition, history, plain)
-    whole = tuple(each for each in history.entries if (each.operation.list_name, each.operation.row_id) not in plain)
+    open_entries = [each for each in history.entries if each.operation.id in history.operations]
+    whole = tuple(each for each in open_entries if (each.operation.list_name, each.operation.row_id) not in plain)
     modes = {**(before.modes if before else {}), **{each.name: each.mode for each in definitions}}
     chains = {writer: bytes(each) for writer, each in hashes.items()}
     return Foundation(chains, b"".join(sorted(ids)), rows, whole, modes, dict(segments or {}))
@@ -70,7 +72,7 @@ def plain_rows(definition: ListDefinition, history: History, plain: set[tuple[st
     for op in history.operations.values():
         if op.list_name == definition.name:
             given[op.row_id].append(op)
-    kept = history.kept(definition.name)
+    kept = kept_again(definition, history)
     found = {}
     for row in state.in_order():
         if row.row_id not in given:
@@ -86,6 +88,16 @@ def plain_rows(definition: ListDefinition, history: History, plain: set[tuple[st
     return {**left_over(kept, found, state), **found}
 
 
+def kept_again(definition: ListDefinition, history: History) -> dict[str, KeptRow]:
+    """Return the rows that a checkpoint stands for, with what other journals say of them again."""
+    kept = history.kept(definition.name)
+    fresh = {}
+    for row_id in {op.row_id for op in history.again.values()} & kept.keys():
+        heads = [(op, history.marks(op.id)) for op in history.unpacked(definition.name, row_id)]
+        fresh[row_id] = replace(history.kept_row(definition.name, row_id), heads=packed(heads))
+    return {**kept, **fresh}
+
+
 def left_over(kept: Mapping[str, KeptRow], found: Mapping[str, KeptRow], state: ListState) -> dict[str, KeptRow]:
     """Return the kept rows that stand no more: what they said last may still matter to somebody."""
     return {row_id: row for row_id, row in kept.items() if row_id not in found and row_id not in state.rows}
@@ -96,7 +108,7 @@ def plain_row(
 ) -> KeptRow | None:
     """Return a row of which each cell has one head and nothing else stands; None where it is not as simple as that."""
     kept = history.kept(definition.name).get(row_id)
-    older = [op for op, _ in history.unpacked(definition.name, row_id)] if kept else []
+    older = history.unpacked(definition.name, row_id) if kept else []
     everything = [*older, *operations]
     edits, deletions, keeps = parted(definition, everything)
     births = [op for op in edits if op.kind == "create"]
@@ -110,8 +122,8 @@ def plain_row(
     stands = bool(heads_of(history, births, edits))
     if any(len(cell.heads) > 1 for cell in cells.values()) or (others and stands) or not said:
         return None
-    marks = {op.id: history.marks(op.id)[0] for op in (births[0], *others)}
-    return kept_row(births[0], marks, said)
+    places = {op.id: history.marks(op.id) for op in (births[0], *others)}
+    return kept_row(births[0], places, said)
 
 
 # --- as a file -----------------------------------------------------------------------------------------------------

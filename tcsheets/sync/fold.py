@@ -102,10 +102,11 @@ def fold(
             rows[op.row_id].append(op)
             births += [op.row_id] if op.kind == "create" else []
     standing, gone, proposals, waiting = {}, {}, [], 0
-    for row_id, kept in history.kept(definition.name).items():
+    for row_id in history.kept(definition.name):
         if row_id in rows:
-            rows[row_id] += [op for op, _ in history.unpacked(definition.name, row_id)]
+            rows[row_id] += history.unpacked(definition.name, row_id)
         else:
+            kept = history.kept_row(definition.name, row_id)
             standing[row_id] = RowState(row_id, kept.born, settled_row(definition, kept.values), place=kept.place)
     for row_id in dict.fromkeys([*births, *rows]):
         operations = rows[row_id]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from tcsheets.sync.op import WHOLE_ROW, Entry, Mark, Operation, kind_of, row_text
+from tcsheets.sync.op import WHOLE_ROW, Entry, Mark, Operation, compact, kind_of, row_text, vector_data, vector_of
 
 HASH, ID = 16, 10  # bytes
 
@@ -43,6 +43,15 @@ class Foundation:
     entries: tuple[Entry, ...]
     modes: Mapping[str, str]
     segments: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def kept_whole(self) -> frozenset[str]:
+        """The ids of the operations that are kept whole."""
+        return frozenset(entry.operation.id for entry in self.entries)
+
+    def has_settled(self, op_id: str) -> bool:
+        """Whether it stands for an operation without keeping it whole: found again elsewhere, it says nothing new."""
+        return op_id not in self.kept_whole and self.holds(op_id)
 
     @cached_property
     def lines(self) -> dict[str, int]:
@@ -86,7 +95,10 @@ def short(op_id: str) -> bytes:
     return sha256(op_id.encode("utf-8", "surrogatepass")).digest()[:ID]
 
 
-def packed(heads: list[tuple[Operation, Mark]]) -> str:
+Places = tuple[Mark, ...]  # where an operation stands: once for each journal that holds it
+
+
+def packed(heads: Iterable[tuple[Operation, Places]]) -> str:
     """Return operations with their places, so that `unpacked` returns what still matters of them."""
     data = [
         [
@@ -98,28 +110,27 @@ def packed(heads: list[tuple[Operation, Mark]]) -> str:
             op.at,
             op.actor,
             op.workbook,
-            mark.writer,
-            mark.seq,
+            vector_data(places),
         ]
-        for op, mark in heads
+        for op, places in heads
     ]
-    return json.dumps([[*each, mark.hash] for each, (_, mark) in zip(data, heads)], ensure_ascii=False)
+    return compact(data)
 
 
-def unpacked(list_name: str, row_id: str, row: KeptRow) -> list[tuple[Operation, Mark]]:
-    """Return the operations that a kept row stands for, each with its place; the one that made the row comes first.
+def unpacked(list_name: str, row_id: str, row: KeptRow) -> list[tuple[Operation, Places]]:
+    """Return the operations that a kept row stands for, each with its places; the one that made the row comes first.
 
     What they had seen of one another is settled, so they only say the values that stand.
     """
     found = []
-    for op_id, kind, key, old, new, at, actor, workbook, writer, seq, name in json.loads(row.heads):
+    for op_id, kind, key, old, new, at, actor, workbook, places in json.loads(row.heads):
         after = (row.born.id,) if op_id != row.born.id else ()
         op = Operation(op_id, kind_of(kind), list_name, row_id, key, old, new, at, actor, workbook, (), after)
-        found.append((op, Mark(writer, seq, name)))
+        found.append((op, vector_of(places)))
     return found
 
 
-def kept_row(born: Operation, marks: Mapping[str, Mark], said: Mapping[str, tuple[Operation, str]]) -> KeptRow:
+def kept_row(born: Operation, places: Mapping[str, Places], said: Mapping[str, tuple[Operation, str]]) -> KeptRow:
     """Return a row on which all agree; `said` is, of each cell, the operation that says its value, and the value."""
     own = {key: text for key, (op, text) in said.items() if op.id == born.id}
     birth = Operation(
@@ -127,5 +138,5 @@ def kept_row(born: Operation, marks: Mapping[str, Mark], said: Mapping[str, tupl
         *(born.at, born.actor, born.workbook),
     )
     others = [op for op, _ in said.values() if op.id != born.id]
-    heads = packed([(each, marks[each.id]) for each in (birth, *others)])
-    return KeptRow({key: text for key, (_, text) in said.items()}, birth, marks[birth.id].seq, heads)
+    heads = packed((each, places[each.id]) for each in (birth, *others))
+    return KeptRow({key: text for key, (_, text) in said.items()}, birth, places[birth.id][0].seq, heads)

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from tcsheets.sync.foundation import Foundation, KeptRow, unpacked
+from tcsheets.sync.foundation import Foundation, KeptRow, Places, unpacked
 from tcsheets.sync.op import Entry, Mark, Operation, Vector
 
 Reach = Mapping[int, int]  # of each line, the last number that was seen
@@ -29,8 +29,9 @@ class History:
     entries: tuple[Entry, ...] = ()
     waiting: int = 0  # entries whose chain has a gap
     foundation: Foundation | None = None
+    again: Mapping[str, Operation] = field(default_factory=dict)  # what it has settled, found in other journals too
     reached: dict[Vector, Reach] = field(default_factory=dict)  # what `reach` has worked out already
-    opened: dict[str, Mark] = field(default_factory=dict)  # the places of operations that kept rows stand for
+    opened: dict[str, Places] = field(default_factory=dict)  # the places of operations that kept rows stand for
 
     def knows(self, mark: Mark) -> bool:
         """Whether the entry that a mark names is there."""
@@ -48,20 +49,31 @@ class History:
 
     def marks(self, op_id: str) -> tuple[Mark, ...]:
         """Return the places of an operation, one for each journal that holds it."""
-        found = self.stands.get(op_id)
-        if found is None and op_id in self.opened:
-            return (self.opened[op_id],)
-        return found or ()
+        found = self.stands.get(op_id, ())
+        return tuple(sorted({*found, *self.opened[op_id]})) if op_id in self.opened else found
 
     def kept(self, name: str) -> Mapping[str, KeptRow]:
         """Return the rows of a list that a checkpoint stands for."""
         return self.foundation.rows.get(name, {}) if self.foundation else {}
 
-    def unpacked(self, name: str, row_id: str) -> list[tuple[Operation, Mark]]:
-        """Return the operations that such a row stands for, and their places."""
+    def unpacked(self, name: str, row_id: str) -> list[Operation]:
+        """Return the operations that such a row stands for; their places are known from then on."""
         found = unpacked(name, row_id, self.kept(name)[row_id])
-        self.opened.update((op.id, mark) for op, mark in found)
-        return found
+        self.opened.update((op.id, places) for op, places in found)
+        return [self.with_what_is_said_again(op) for op, _ in found]
+
+    def with_what_is_said_again(self, op: Operation) -> Operation:
+        """Return an operation of a kept row, united with what other journals say of it; its values are settled."""
+        other = self.again.get(op.id)
+        return replace(united(op, other), old=op.old, new=op.new) if other else op
+
+    def kept_row(self, name: str, row_id: str) -> KeptRow:
+        """Return a row that a checkpoint stands for, its birth united with what other journals say of it."""
+        kept = self.kept(name)[row_id]
+        if kept.born.id not in self.again:
+            return kept
+        birth = self.unpacked(name, row_id)[0]
+        return replace(kept, born=birth, place=self.marks(birth.id)[0].seq)
 
     def reach(self, vector: Vector) -> Reach:
         """Return how far along each line a vector covers; a mark that is not there covers nothing."""
@@ -100,11 +112,8 @@ class History:
         """
         if self.covers_foundation(vector):
             return 0
-        reach = self.reach(vector)
-        heads = (self.unpacked(name, row_id) for row_id in self.kept(name))
-        return sum(
-            any(op.id not in own and reach.get(self.line_of(mark), 0) < mark.seq for op, mark in each) for each in heads
-        )
+        rows = (self.unpacked(name, row_id) for row_id in self.kept(name))
+        return sum(any(op.id not in own and not self.covers(vector, op.id) for op in each) for each in rows)
 
     def saw(self, later: Operation, earlier_id: str) -> bool:
         """Whether the author of one operation had seen another."""
@@ -128,12 +137,14 @@ def history_of(entries: Iterable[Entry], foundation: Foundation | None = None) -
         standing = sorted([*foundation.entries, *standing], key=lambda entry: entry.mark)
     stands: dict[str, tuple[Mark, ...]] = {}
     operations: dict[str, Operation] = {}
+    again: dict[str, Operation] = {}
     for entry in standing:
         op = entry.operation
         stands[op.id] = (*stands.get(op.id, ()), entry.mark)
-        operations[op.id] = united(operations[op.id], op) if op.id in operations else op
+        said = again if foundation and foundation.has_settled(op.id) else operations
+        said[op.id] = united(said[op.id], op) if op.id in said else op
     waiting = len(known) - len(lines)
-    return History(operations, tips, lines, parents, stands, tuple(standing), waiting, foundation)
+    return History(operations, tips, lines, parents, stands, tuple(standing), waiting, foundation, again)
 
 
 def lines_of(

@@ -17,6 +17,7 @@ from tcsheets.sync.checkpoint import checkpoint_bytes, cut, read_checkpoint
 from tcsheets.sync.conflicts import words_of
 from tcsheets.sync.fold import fold
 from tcsheets.sync.history import history_of
+from tcsheets.sync.op import Operation, chained
 from tcsheets.sync.undoing import syncs_done
 
 MODES = [SMALL, replace(SMALL, mode="row"), replace(LOG, name="calls")]
@@ -98,6 +99,7 @@ def test_a_fork_within_a_checkpoint_is_seen():
     authors = some()
     made = through_a_file(cut([SMALL], history_of(entries_of(authors))))
     other = Authors(NAMES)
+    other.count = 50  # other operations than those before
     for value in ("x", "y"):
         other.write("ann", "create", f"r{value}", {**BIRTH, "status": value})
     history = history_of(other.chains["ann"], made)
@@ -176,6 +178,19 @@ def test_a_segment_that_is_not_what_it_was_makes_the_checkpoint_worthless(short_
     assert kim.store.read_quickly().foundation is not None
 
 
+@pytest.mark.parametrize("left", [0, 0.5])
+def test_a_journal_that_is_shorter_than_it_was_makes_the_checkpoint_worthless(left):
+    kim, lee = busy()
+    path = next(path for path in kim.files.files if kim.share / "journal" in path.parents)
+    text = kim.files.files[path]
+    kim.files.files[path] = text[: round(len(text) * left)]
+    quick, whole = kim.store.read_quickly(), kim.store.read()
+    assert quick.foundation is None
+    assert quick.history().tips == whole.history().tips
+    settle([kim, lee])
+    assert kim.shown() == lee.shown()
+
+
 def test_a_checkpoint_that_names_files_elsewhere_is_worthless(short_segments):
     kim, _ = busy()
     made = kim.store.read_quickly().foundation
@@ -199,3 +214,34 @@ def test_a_list_whose_edits_met_otherwise_is_read_whole(short_segments):
     lee.definitions = (replace(SMALL, mode="row"),)
     lee.sync()
     assert lee.shown()
+
+
+COPIES = st.lists(
+    st.tuples(st.sampled_from(NAMES), st.integers(1, 12), st.sampled_from(["", "0", "z"])),
+    max_size=2,
+    unique_by=lambda each: each[0],
+)
+
+
+@given(STEPS, st.sampled_from(MODES), COPIES)
+@settings(max_examples=sized(200, 2_000, 10_000))
+def test_an_operation_found_again_in_another_journal_is_the_one_the_checkpoint_stands_for(steps, definition, copies):
+    before = entries_of(written(steps))
+    made = cut([definition], history_of(before))
+    again = [copy for each in copies for copy in copied(before, *each)]
+    assert state_of(definition, history_of(again, made)) == state_of(definition, history_of([*before, *again]))
+    # Somebody goes on who has seen only the other journals.
+    seen = tuple(sorted({entry.writer: entry.mark for entry in again}.values()))
+    rows = sorted({entry.operation.row_id for entry in again})
+    late = [Operation(f"on {row}", "set", "calls", row, "status", "", "on", "u", "lee", "lee", seen) for row in rows]
+    news = [*again, *chained("zoe", None, late)]
+    whole, founded = history_of([*before, *news]), history_of(news, made)
+    assert state_of(definition, founded) == state_of(definition, whole)
+    assert state_of(definition, history_of([], cut([definition], founded))) == state_of(definition, whole)
+
+
+def copied(entries, name, count, at):
+    """Return the beginning of a journal as another writer has sent it again, at another time or from an old backup."""
+    given = [entry.operation for entry in entries if entry.writer == name][:count]
+    operations = [replace(op, at=at or op.at, actor=f"{at}{op.actor}") for op in given]
+    return chained(f"copy of {name}", None, operations)

@@ -96,6 +96,18 @@ class SharedDrive(RuleBasedStateMachine):
         listed = [each for each in person.conflicts() if (each["row"], each["field"]) == (case, title)]
         return frozenset(shown | {each[side] for each in listed for side in ("mine", "theirs")})
 
+    def replaced_by(self, person, case, title):
+        """What typing there, or deleting the row, takes the place of.
+
+        That is what is on the screen, and what was there before this person's own typing that no sync has brought to
+        a journal yet.
+        """
+        found = set(self.on_screen(person, case, title))
+        for each in reversed(self.pending[person.name]):
+            if isinstance(each, Typed) and (each.case, each.title) == (case, title) and each.value in found:
+                found |= each.seen
+        return frozenset(found)
+
     def marked(self, person, case):
         return any("deleted" in row["Sync"] for row in person.rows(self.table) if row["Case"] == case)
 
@@ -113,7 +125,7 @@ class SharedDrive(RuleBasedStateMachine):
         cases = self.cases(person)
         if cases:
             case, value = cases[pick % len(cases)], self.fresh()
-            event = Typed(case, title, value, self.on_screen(person, case, title), self.marked(person, case))
+            event = Typed(case, title, value, self.replaced_by(person, case, title), self.marked(person, case))
             person.change(case, title, value, self.table)
             self.note(person, event)
 
@@ -136,7 +148,7 @@ class SharedDrive(RuleBasedStateMachine):
         cases = self.cases(person)
         if cases:
             case = cases[pick % len(cases)]
-            seen = {title: self.on_screen(person, case, title) for title in FIELDS}
+            seen = {title: self.replaced_by(person, case, title) for title in FIELDS}
             person.delete(case, self.table)
             self.note(person, Deleted(case, seen))
 
@@ -174,12 +186,12 @@ class SharedDrive(RuleBasedStateMachine):
         if each["field"] == "(whole row)":
             if choice == "new":
                 return
-            seen = {title: self.on_screen(person, each["row"], title) for title in FIELDS}
+            seen = {title: self.replaced_by(person, each["row"], title) for title in FIELDS}
             event = (
                 Deleted(each["row"], seen) if value == "deleted" else Typed(each["row"], "", "keep", frozenset(), True)
             )
         else:
-            seen = self.on_screen(person, each["row"], each["field"])
+            seen = self.replaced_by(person, each["row"], each["field"])
             event = Typed(each["row"], each["field"], value, seen, self.marked(person, each["row"]))
         person.choose(value if choice == "new" else choice, place)
         self.note(person, event)
@@ -398,7 +410,8 @@ class SharedDrive(RuleBasedStateMachine):
         return any(each.case == one.case and each.value in one.seen[each.title] for one in deletions)
 
     def no_needless_conflicts(self):
-        by_value = {each.value: each for each in self.typed}
+        count = Counter(each.value for each in self.typed)  # who chose "mine" typed that value a second time
+        by_value = {each.value: each for each in self.typed if count[each.value] == 1}
         for each in self.people[0].conflicts():
             one, other = by_value.get(each["mine"]), by_value.get(each["theirs"])
             if one and other and one.case not in self.ambiguous and not (one.excused or other.excused):

@@ -13,7 +13,6 @@ from pathlib import Path
 from tcsheets.errors import FileError, TryAgainError
 from tcsheets.stores.folder import FolderStore, create_folder_store
 from tcsheets.sync.base import born_mark, decoded
-from tcsheets.sync.checkpoint import WORTH_WHILE
 from tcsheets.sync.home import Home
 from tcsheets.sync.lists import CONFLICT_COLUMNS, ROW_ID, SYNC, ListColumn, ListDefinition
 from tcsheets.sync.run import sync_workbook
@@ -227,7 +226,7 @@ class Person:
     clock: list = field(default_factory=lambda: [datetime(2026, 11, 24, 9)])
     book: str = ""
     counter: int = 0
-    worth_while: int = WORTH_WHILE
+    worth_while: int = 6  # so that all of this is tried with checkpoints too
 
     def __post_init__(self):
         self.path = Path("/people") / self.name / (self.book or f"{self.name}.xlsx")
