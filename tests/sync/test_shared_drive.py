@@ -284,7 +284,10 @@ class SharedDrive(RuleBasedStateMachine):
         """Whether a journal somewhere holds it."""
         if isinstance(event, Deleted):
             return any(op.kind == "delete" and f'"case":"{event.case}"' in op.old for op in operations)
-        return any(event.value in (op.new, *op.cells().values()) for op in operations)
+        return any(
+            event.value in (op.new, *op.cells().values()) and op.cells().get("case", event.case) == event.case
+            for op in operations  # a copy of the row says the value too, in a row of its own
+        )
 
     def put(self, person, backup):
         """Put a copy in the place of a workbook: what was only in that one is gone, by the person's own hand."""
