@@ -18,6 +18,7 @@ CORE = BASE | DOMAINS | {"functions"}
 SYNC_EDGE = {
     "at_rest",
     "run",
+    "starting",
     "home",
     "own_journal",
     "workbook_file",

@@ -8,80 +8,32 @@ it, the next run sends.  All decisions are made before, in `plan`, which touches
 from __future__ import annotations
 
 import getpass
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tcsheets.errors import ArgumentError, DecisionError, FileError, StoreError, TcsheetsError, TryAgainError
-from tcsheets.stores.contract import Reading, Store
-from tcsheets.sync.at_rest import Prints, changed_by_others, note_rest, noted, prints_of, rest_of
-from tcsheets.sync.base import Base, DamagedError, Replaced, decoded, encoded
-from tcsheets.sync.book import Book, OpenBook
+from tcsheets.errors import FileError, StoreError, TcsheetsError, TryAgainError
+from tcsheets.stores.contract import Store
+from tcsheets.sync.at_rest import changed_by_others, note_rest, noted, prints_of, rest_of
+from tcsheets.sync.base import Replaced, encoded
+from tcsheets.sync.book import OpenBook
 from tcsheets.sync.checkpoint import WORTH_WHILE, cut
-from tcsheets.sync.copies import Copy
 from tcsheets.sync.excel_file import open_excel
 from tcsheets.sync.gather import NO_LIMITS, Sources
 from tcsheets.sync.guards import Limits
-from tcsheets.sync.harvest import Author
-from tcsheets.sync.history import History
 from tcsheets.sync.home import Home, open_home
-from tcsheets.sync.joining import Adopted, joined
 from tcsheets.sync.lists import ListDefinition
-from tcsheets.sync.op import Operation
-from tcsheets.sync.own_journal import OwnJournal
 from tcsheets.sync.places import Place, found_place
 from tcsheets.sync.plan import Identity, Plan, next_base, planned
 from tcsheets.sync.report import SyncReport, report_of, report_of_rest
+from tcsheets.sync.starting import Job, Start, place_of, sources_of, started, unsent
 from tcsheets.sync.values import text_form
-from tcsheets.sync.views import HandEdit, list_view
+from tcsheets.sync.views import list_view
 from tcsheets.sync.workbook_file import ChangedMeanwhileError, digest_of
 from tcsheets.workbook.collecting import without_collection
 
 ROUNDS = 3  # how often a sync starts over when somebody saves the workbook in between
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """What was asked for: a workbook, a store, by whom, and what they allowed."""
-
-    file: Place
-    home: Home
-    store: Store | str
-    actor: str
-    dry_run: bool
-    choices: Mapping[str, str]
-    limits: Limits
-    clock: Callable[[], datetime]
-    definitions: tuple[ListDefinition, ...]
-    open_book: OpenBook
-    thorough: bool = True
-    undo: str = ""
-    worth_while: int = WORTH_WHILE  # entries read one by one, from which on a checkpoint is cut
-    whole: bool = False  # all operations are needed, not only what they came to
-    joins: bool = False  # without a memory of the store, or in spite of another's
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """Where a sync starts: the workbook as read, its base, the store and all that it shows."""
-
-    job: Job
-    data: bytes
-    book: Book
-    base: Base
-    store: Store
-    identity: str
-    own: OwnJournal
-    history: History
-    problems: tuple[str, ...]
-    prints: Prints | None = None  # of the store's files, from before it was read
-    edits: tuple[HandEdit, ...] = ()
-    adopted: Mapping[str, Adopted] = field(default_factory=dict)
-    sent: int = 0
-    put_back: int = 0  # of this installation's own, what the store had lost
-    now: datetime = field(default_factory=datetime.now)
 
 
 def sync_workbook(
@@ -205,143 +157,12 @@ def remember_rest(start: Start, report: SyncReport, written: bytes) -> None:
     note_rest(job.home.files, job.home.folder, place_of(start), rest)
 
 
-# --- reading -------------------------------------------------------------------------------------------------------
-
-
-def started(job: Job) -> Start:
-    """Return where a sync starts, after the store was made whole and the outbox was sent."""
-    data = job.file.read()
-    book = job.open_book(data, job.file.path.name)
-    base = remembered(job, book)
-    store = job.home.store_of(base) if job.store == "" else job.store
-    store = job.home.store(store) if isinstance(store, str) else store
-    identity = store.identity()
-    if base.store and base.store != identity:
-        raise StoreError(f"{job.file.path.name} belongs to another store than {store.name}; name the one it belongs to")
-    own = job.home.own_journal(identity)
-    prints = None if job.dry_run else prints_of(store)
-    edits, told = store.hand_edits([each.name for each in job.definitions])
-    is_whole = job.whole or bool(job.undo or edits)
-    reading = shown_by(store, job.definitions, is_whole)
-    history, sent, put_back = reading.history(), 0, 0
-    if not job.dry_run:
-        put_back = own.repair(store, history)
-        if put_back:
-            reading = shown_by(store, job.definitions, is_whole)
-            history = reading.history()
-        history, sent = emptied_outbox(store, own, base, history)
-    adopted: Mapping[str, Adopted] = {}
-    if job.joins:
-        join = joined(base, job.definitions, book.contents(job.definitions), history)
-        base, adopted = join.base, join.adopted
-    problems = (*reading.problems, *told)
-    return Start(
-        *(job, data, book, base, store, identity, own, history),
-        problems,
-        prints,
-        tuple(edits),
-        adopted,
-        sent,
-        put_back,
-        job.clock(),
-    )
-
-
-def remembered(job: Job, book: Book) -> Base:
-    """Return what a workbook remembers of its last sync; a fresh memory where it joins; DecisionError for none."""
-    name = job.file.path.name
-    try:
-        base = decoded(book.base_cells(), name)
-    except DamagedError:
-        if not job.joins:
-            raise
-        base = None
-    if job.joins:
-        return Base(job.home.fresh())
-    if base is None:
-        raise DecisionError(
-            f"{name}: it has no memory of a sync (sheet _tcsheets); put back a backup, or let it join the store anew: "
-            "tcsheets resync"
-        )
-    return base
-
-
-def emptied_outbox(store: Store, own: OwnJournal, base: Base, history: History) -> tuple[History, int]:
-    """Send what the outbox still holds; return what the store shows then, and how many operations were sent."""
-    waiting = unsent(base, history)
-    if waiting:
-        own.append(store, waiting)
-        history = shown_by(store, (), is_whole=history.foundation is None).history()
-    return history, len(waiting)
-
-
-def shown_by(store: Store, definitions: Sequence[ListDefinition], is_whole: bool) -> Reading:
-    """Return what a store shows; with a checkpoint in place of what it stands for, unless all of it is needed."""
-    if is_whole:
-        return store.read()
-    reading = store.read_quickly()
-    modes = reading.foundation.modes if reading.foundation else {}
-    return reading if all(modes.get(each.name, each.mode) == each.mode for each in definitions) else store.read()
-
-
-def unsent(base: Base, history: History) -> list[Operation]:
-    """Return the operations of an outbox that no journal holds."""
-    return [op for op in base.outbox if not history.holds(op.id)]
-
-
-def sources_of(start: Start) -> Sources:
-    """Return what a sync is planned from."""
-    job = start.job
-    at = start.now.astimezone().isoformat(timespec="seconds")
-    return Sources(
-        job.definitions,
-        start.book.contents(job.definitions),
-        start.base,
-        start.history,
-        Author(job.actor, at, text_form(job.file.path.name)),
-        job.limits,
-        tuple(chosen_ids(start.base, job.choices)),
-        tuple(changed_copies(start)),
-        start.edits,
-        job.undo,
-        start.adopted,
-    )
-
-
-def chosen_ids(base: Base, choices: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return choices by whole conflict ids; ArgumentError where an id, or its beginning, names no conflict."""
-    found = []
-    for wanted, text in choices.items():
-        ids = sorted({each.id for each in base.conflicts if each.id.startswith(wanted)})
-        if len(ids) != 1:
-            known = ", ".join(each.id for each in base.conflicts) or "none"
-            raise ArgumentError(f"there is no conflict {wanted!r} in this workbook; its conflicts: {known}")
-        found.append((ids[0], text))
-    return found
-
-
-def changed_copies(start: Start) -> list[Copy]:
-    """Return the replaced file if somebody had saved it in the very moment it was replaced."""
-    name, digest = start.base.replaced.name, start.base.replaced.digest
-    data = start.job.file.changed_backup(name, digest)
-    if data is None:
-        return []
-    book = start.job.open_book(data, name)
-    base = decoded(book.base_cells(), name)
-    return [Copy(name, book.contents(start.job.definitions), base)] if base else []
-
-
 # --- writing -------------------------------------------------------------------------------------------------------
 
 
 def must_write(start: Start, plan: Plan) -> bool:
     """Whether the workbook must be replaced: for the plan's sake, or because it has not been here before."""
     return plan.changes_workbook or start.base.place != place_of(start) or start.base.store != start.identity
-
-
-def place_of(start: Start) -> str:
-    """Return the digest of this installation and the workbook's path."""
-    return start.job.home.place_of(start.job.file.path)
 
 
 def write_workbook(start: Start, plan: Plan) -> tuple[str, bytes]:

@@ -16,7 +16,8 @@ from tcsheets.sync.fold import RowState, fold
 from tcsheets.sync.history import History, history_of
 from tcsheets.sync.home import Home, open_home
 from tcsheets.sync.lists import LISTS, ListDefinition
-from tcsheets.sync.run import looked_at, reading_job, started
+from tcsheets.sync.run import looked_at, reading_job
+from tcsheets.sync.starting import started
 from tcsheets.sync.views import list_view
 
 
