@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tcsheets.server.calls import PriceBooks
     from tcsheets.server.tokens import Tokens
 
-serve = typer.Typer(help="The formulas and the task pane, served by this computer.", invoke_without_command=True)
+serve = typer.Typer(invoke_without_command=True)
 token = typer.Typer(help="Who may ask this server from other computers.", no_args_is_help=True)
 serve.add_typer(token, name="token")
 AS_JSON = typer.Option(False, "--json", help="Print as JSON.")

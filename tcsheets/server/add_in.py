@@ -60,7 +60,7 @@ class AddIn:
 
     files: Mapping[str, bytes]
     door: Door
-    pane: Path = PANE
+    pane: Path
 
     async def file(self, request: Request) -> Response:
         """Return one of the add-in's files."""
@@ -72,7 +72,7 @@ class AddIn:
     async def pane_file(self, request: Request) -> Response:
         """Return a file of the task pane; its page with the secret, on this computer only."""
         name = request.path_params.get("name", "") or "index.html"
-        path = self.pane.joinpath(name).resolve()
+        path = self.pane.joinpath(name.replace("\0", "")).resolve()
         if not path.is_relative_to(self.pane.resolve()) or not path.is_file():
             raise Refusal("not_found", "the task pane has no such file")
         content = path.read_bytes()

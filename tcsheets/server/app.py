@@ -7,6 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, TypeVar
 
 import anyio.to_thread
@@ -20,7 +21,7 @@ from starlette.routing import Route
 
 from tcsheets.functions.registry import REGISTER
 from tcsheets.server import openapi
-from tcsheets.server.add_in import AddIn, add_in_files
+from tcsheets.server.add_in import PANE, AddIn, add_in_files
 from tcsheets.server.admission import Door
 from tcsheets.server.calls import PriceBooks, answers, dumped
 from tcsheets.server.guard import FAILED, Guard, refused
@@ -48,6 +49,7 @@ class Setup:
     books: PriceBooks = field(default_factory=PriceBooks)
     workbooks: Workbooks = field(default_factory=Workbooks)
     is_public_tls: bool = False
+    pane: Path = PANE
 
 
 def as_json(told: Any) -> Response:
@@ -164,7 +166,7 @@ def make_app(setup: Setup, clock: Callable[[], float] = time.monotonic, page_sec
     secret = page_secret or secrets.token_urlsafe(32)
     door = Door(setup.tokens, Rates(setup.limits, clock), setup.origins, secret)
     desk = Desk(setup, door, clock, CapacityLimiter(WORKERS))
-    add_in = AddIn(add_in_files(setup.address), door)
+    add_in = AddIn(add_in_files(setup.address), door, setup.pane)
     public = {*add_in.files, "/manifest.xml"}
     routes = [
         Route("/health", desk.health),

@@ -31,15 +31,18 @@ MARK = "@"  # before the name of one of the server's price books
 
 @dataclass(frozen=True, slots=True)
 class PriceBooks:
-    """Ranges that the server knows by name: `"@office"` in place of a range is the book of that name."""
+    """Ranges that the server knows by name: `"@office"` in place of a range is the book of that name.
+
+    version: what answers hold for, this program and these books.
+    """
 
     books: Mapping[str, Sequence[Sequence[Any]]] = field(default_factory=dict)
+    version: str = field(init=False)
 
-    @property
-    def version(self) -> str:
-        """What answers hold for: this program and these books."""
+    def __post_init__(self) -> None:
+        """Work out the version, once."""
         content = orjson.dumps([[name, cell_to(list(map(list, rows)))] for name, rows in sorted(self.books.items())])
-        return f"{__version__}-{hashlib.sha256(content).hexdigest()[:12]}"
+        object.__setattr__(self, "version", f"{__version__}-{hashlib.sha256(content).hexdigest()[:12]}")
 
     def in_place(self, value: Any, parameter: Parameter) -> Any:
         """Return an argument, or the book that it names."""
