@@ -143,10 +143,11 @@ def choice_in(body: bytes) -> tuple[int, str, str]:
         number, conflict, choice = (told[name] for name in ("workbook", "conflict", "choice"))
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
         raise Refusal("wrong_value", f"send {CHOICE}") from error
-    is_number = isinstance(number, int) and not isinstance(number, bool)
-    if not is_number or not isinstance(conflict, str) or not isinstance(choice, str) or not conflict:
+    is_number = isinstance(number, (int, float)) and not isinstance(number, bool)  # JSON knows 0.0 as a whole one
+    is_text = isinstance(conflict, str) and isinstance(choice, str) and conflict
+    if not (is_number and is_text and number == int(number)):
         raise Refusal("wrong_value", f"send {CHOICE}")
-    return number, conflict, choice
+    return int(number), conflict, choice
 
 
 async def refused_here(_: Request, error: Exception) -> Response:

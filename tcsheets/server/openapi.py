@@ -34,8 +34,9 @@ WORDS = {
     405: "Asked for in another way than this address takes.",
     408: "The body did not come in time.",
     409: "Not possible now, or a person must decide first.",
-    413: "Too much at once.",
+    413: "Too large a body.",
     415: "The body is not JSON.",
+    422: "Too many calls or cells at once.",
     429: "Too often.",
     500: "This server has failed.",
     503: "Busy, or it took too long.",
@@ -142,7 +143,7 @@ def file(kind: str, what: str) -> dict[str, Any]:
 def call_path() -> dict[str, Any]:
     """Return the address that answers calls."""
     body = {"required": True, "content": {JSON: {"schema": ref("Batch")}}}
-    told = {**answer(ref("Results")), **refusals(400, 401, 403, 405, 408, 413, 415, 429, 500, 503)}
+    told = {**answer(ref("Results")), **refusals(400, 401, 403, 405, 408, 413, 415, 422, 429, 500, 503)}
     security: list[dict[str, Any]] = [{}, {"token": []}]
     return {
         "post": {"summary": "Answer a batch of calls.", "security": security, "requestBody": body, "responses": told}

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from server.served import GENEROUS, asking, batch
+from starlette.requests import Request
 
 from tcsheets.errors import ArgumentError, FileError
 from tcsheets.server.admission import comes_from_here
@@ -182,8 +183,5 @@ def test_nothing_is_left_of_one_request_for_the_next(tmp_path):
 
 
 def test_a_request_without_a_client_is_not_from_here():
-    class Odd:
-        headers = {"host": "localhost"}
-        client = None
-
-    assert not comes_from_here(Odd())
+    scope = {"type": "http", "headers": [(b"host", b"localhost")], "client": None}
+    assert not comes_from_here(Request(scope))

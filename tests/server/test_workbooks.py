@@ -1,4 +1,4 @@
-"""The task pane's other end: how the workbooks stand, their conflicts and a choice; on this computer, by its own page."""
+"""The task pane's other end: how workbooks stand, their conflicts, a choice; by its own page on this computer."""
 
 from dataclasses import replace
 
