@@ -55,6 +55,8 @@ class PriceBooks:
 
     def in_places(self, given: Sequence[Any], parameters: Sequence[Parameter]) -> list[Any]:
         """Return arguments with the books that they name in their places."""
+        if not any(isinstance(value, str) and value.startswith(MARK) for value in given):
+            return list(given)
         known = zip(given, parameters, strict=False)
         return [*(self.in_place(value, each) for value, each in known), *given[len(parameters) :]]
 
@@ -70,7 +72,7 @@ def calls_in(body: bytes, limits: Limits) -> list[Any]:
         raise Refusal("not_calls", f"there is no list of calls; send {FORM}")
     if len(calls) > limits.calls:
         raise Refusal("too_many_calls", f"{len(calls)} calls were sent at once; send at most {limits.calls}")
-    cells = sum(cell_count(argument) for each in calls for argument in arguments_of(each))
+    cells = sum(map(cell_count, map(arguments_of, calls)))
     if cells > limits.cells:
         raise Refusal("too_many_cells", f"{cells} cells were sent at once; send at most {limits.cells}")
     return calls
@@ -111,13 +113,16 @@ def fault_of(call: Any) -> str:
         return "there is no function of so long a name"
     if not isinstance(call.get("arguments"), list):
         return f"{call['function']}: arguments must be a list"
-    wrong = [str(place) for place, each in enumerate(call["arguments"], start=1) if not is_argument(each)]
-    return f"{call['function']}: argument {wrong[0]} is neither a cell nor rows of cells" if wrong else ""
+    if all(map(is_argument, call["arguments"])):
+        return ""
+    wrong = next(place for place, each in enumerate(call["arguments"], start=1) if not is_argument(each))
+    return f"{call['function']}: argument {wrong} is neither a cell nor rows of cells"
 
 
 def refuse_endless(function: SheetFunction, given: Sequence[Any], most: int) -> None:
     """Raise ArgumentError where a range of results over large ranges would take too long."""
-    shape = None if function.spills else broadcast_shape(given, function.parameters)
+    has_range = not function.spills and any(isinstance(value, list) for value in given)
+    shape = broadcast_shape(given, function.parameters) if has_range else None
     if shape is None:
         return
     count = shape[0] * shape[1]
