@@ -7,13 +7,17 @@ from pathlib import Path
 import typer
 
 udfs = typer.Typer(help="The formulas for each spreadsheet program.", no_args_is_help=True)
-HOSTS = ("google-sheets", "office-js", "excel-windows")
-FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js", "excel-windows": "excel_windows"}
+FOLDERS = {
+    "google-sheets": "google_sheets",
+    "office-js": "excel_office_js",
+    "excel-windows": "excel_windows",
+    "libreoffice": "libreoffice",
+}
 
 
 @udfs.command("build")
 def build(
-    host: str = typer.Argument(help="google-sheets, office-js or excel-windows"),
+    host: str = typer.Argument(help="google-sheets, office-js, excel-windows or libreoffice"),
     out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
     server: str = typer.Option("", "--server", help="office-js: the https address at which the files will stand."),
     namespace: str = typer.Option("", help="office-js: a namespace before the names, where Excel insists on one."),
@@ -25,12 +29,16 @@ def build(
     """
     from tcsheets.cli.printing import print_json
     from tcsheets.errors import ArgumentError
-    from tcsheets.hosts import excel_windows, google_sheets, office_js
+    from tcsheets.hosts import excel_windows, google_sheets, libreoffice, office_js
 
-    if host not in HOSTS:
-        raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(HOSTS)}")
+    if host not in FOLDERS:
+        raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(FOLDERS)}")
     folder = out or Path(host)
-    builders = {"google-sheets": google_sheets.build, "excel-windows": excel_windows.build}
+    builders = {
+        "google-sheets": google_sheets.build,
+        "excel-windows": excel_windows.build,
+        "libreoffice": libreoffice.build,
+    }
     if host == "office-js":
         made = office_js.build(folder, server or office_js.ADDRESS, namespace)
     else:
