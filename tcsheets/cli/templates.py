@@ -12,7 +12,7 @@ def new(
         "treatment_coordinator", help="treatment_coordinator, pricing_workbook or practice_board."
     ),
     path: Path = typer.Argument(None, help="Where to write it; the template's name in this folder where left out."),
-    host: str = typer.Option("excel", help="excel (the Office add-in), xlwings, google or libreoffice."),
+    host: str = typer.Option("excel", help="excel (the Office add-in), windows (xlwings), google or libreoffice."),
     practice: str = typer.Option("", help="The practice's name, as it stands on the page for the patient."),
     sample: bool = typer.Option(True, help="With sample cases, or empty."),
     colour: str = typer.Option("", "--colour", "--color", help="The colour of headings, as #RRGGBB."),

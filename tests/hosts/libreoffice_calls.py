@@ -1,7 +1,8 @@
 """Runs formulas in a real LibreOffice that has our extension; started by a Python that knows LibreOffice's `uno`.
 
 Standard input: {"soffice", "profile", "extension", "grid": rows of cells for the sheet Cells,
-"formulas": [[formula, rows, columns]]}; prints {"results": rows of cells each, "spare": errors beside each, "help"}.
+"formulas": [[formula, rows, columns]], "names": functions, "books": [[address, [[sheet, row, column]]]]}; prints
+{"results": rows of cells each, "spare": errors beside each, "help": by name, "books": cells of each}.
 A formula over one cell is an ordinary one, over more an array formula with a spare row and column.
 """
 
@@ -115,6 +116,17 @@ def computed(document, grid, formulas):
     return results, spare
 
 
+def recalculated(document, cells):
+    """Return what cells of a workbook hold after everything was computed: a number, or the text that is shown."""
+    document.calculateAll()
+    found = []
+    for sheet, row, column in cells:
+        cell = document.Sheets.getByName(sheet).getCellByPosition(column - 1, row - 1)
+        found.append(cell.getDataArray()[0][0])
+    document.close(True)
+    return found
+
+
 def wizard(descriptions, name):
     """Return what the Function Wizard shows of a function: its help, and (name, help) of each argument."""
     told = {each.Name: each.Value for each in descriptions.getByName(name)}
@@ -131,7 +143,8 @@ def main():
         descriptions = office.service("com.sun.star.sheet.FunctionDescriptions")
         told = {name: wizard(descriptions, name) for name in asked["names"]}
         document.close(True)
-    print(json.dumps({"results": results, "spare": spare, "help": told}))
+        books = [recalculated(office.document(url), cells) for url, cells in asked["books"]]
+    print(json.dumps({"results": results, "spare": spare, "help": told, "books": books}))
 
 
 if __name__ == "__main__":
