@@ -110,7 +110,7 @@ def respelled(formula: str, dialect: Dialect) -> str:
 def respelled_word(kind: str, text: str, dialect: Dialect) -> str:
     """Return one word of a formula in a host's spelling.
 
-    LibreOffice 7.4 takes `Fees[#All]` for a column of that name; with two brackets it knows it, as Excel does.
+    LibreOffice 7.4 shows #NAME? for `Fees[#All]`; with two brackets it knows it, as Excel does.
 
     >>> respelled_word("structured", "Fees[#All]", "dotted")
     'Fees[[#All]]'
