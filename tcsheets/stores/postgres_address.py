@@ -39,7 +39,7 @@ PATIENCE = {  # so that a server that is gone is noticed within half a minute
     "tcp_user_timeout": "30000",
     "application_name": "tcsheets",
 }
-HOLDS_A_SECRET = (
+HOLDS_A_SECRET = (  # noqa: S105 (a message)
     "the store's address holds a password; take it out and put it in ~/.pgpass, in the file that PGPASSFILE names, "
     "or in a service file"
 )
