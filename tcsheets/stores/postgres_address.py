@@ -39,7 +39,7 @@ PATIENCE = {  # so that a server that is gone is noticed within half a minute
     "tcp_user_timeout": "30000",
     "application_name": "tcsheets",
 }
-HOLDS_A_SECRET = (  # noqa: S105 (a message)
+TAKE_IT_OUT = (
     "the store's address holds a password; take it out and put it in ~/.pgpass, in the file that PGPASSFILE names, "
     "or in a service file"
 )
@@ -83,7 +83,7 @@ def address_of(text: str) -> Address:
     given = dict(parse_qsl(parts.query, keep_blank_values=True))
     names["user"] = unquote(parts.username or "")
     if parts.password is not None or any("password" in each.lower() for each in given):
-        raise ArgumentError(HOLDS_A_SECRET)
+        raise ArgumentError(TAKE_IT_OUT)
     if not is_address(text) or parts.fragment or not all(NAME.fullmatch(each) for each in names.values() if each):
         raise ArgumentError(UNREADABLE)
     schema = given.pop("schema", USUAL_SCHEMA)

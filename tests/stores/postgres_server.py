@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import HOSTS_REQUIRED
 
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "check": True, "timeout": 120}
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 120}
 
 
 def programs():
@@ -48,7 +48,7 @@ class Server:
         """Run one of the server's programs, as a user that is not root."""
         self_is_root = os.geteuid() == 0
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []} if self_is_root else {}
-        subprocess.run([str(self.bin / command[0]), *command[1:]], cwd=self.folder, **as_user, **QUIET)
+        subprocess.run([str(self.bin / command[0]), *command[1:]], cwd=self.folder, check=True, **as_user, **QUIET)
 
     def start(self):
         data = str(self.folder / "data")
