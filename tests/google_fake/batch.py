@@ -1,6 +1,6 @@
 """The batch call: every request in order on a copy of the spreadsheet, which replaces it only if all succeeded."""
 
-from google_fake import filters, on_cells, on_lines, on_objects, on_sheets, sorting
+from google_fake import filters, on_cells, on_lines, on_objects, on_sheets, pasting, sorting
 from google_fake.errors import GoogleError, invalid
 from google_fake.shapes import snake
 
@@ -9,6 +9,7 @@ HANDLERS = {
     **on_cells.HANDLERS,
     **on_lines.HANDLERS,
     **on_objects.HANDLERS,
+    **pasting.HANDLERS,
     **sorting.HANDLERS,
     **filters.HANDLERS,
 }

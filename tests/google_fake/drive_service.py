@@ -60,7 +60,6 @@ def delete(world, path, _options, _body):
     world.file(path["fileId"])
     del world.files[path["fileId"]]
     world.books.pop(path["fileId"], None)
-    return None
 
 
 def update(world, path, options, body):
@@ -141,8 +140,12 @@ def _term(file, match):
 
 
 def _compare(held, operator, wanted):
+    if operator == "in":
+        return wanted in held
     if operator == "contains":
         return any(word.startswith(wanted.lower()) for word in [held.lower(), *held.lower().split()])
+    if not isinstance(held, type(wanted)):
+        raise DriveError(400, "Invalid Value", "invalid", "q")
     if isinstance(held, str) and operator in ("=", "!="):
         return (held.lower() == wanted.lower()) == (operator == "=")
     checks = {"=": held == wanted, "!=": held != wanted}
@@ -214,7 +217,6 @@ def permissions_delete(world, path, _options, _body):
     if old["role"] == "owner":
         raise DriveError(403, "The owner of a file cannot be removed.", "insufficientFilePermissions")
     file.permissions.remove(old)
-    return None
 
 
 def about_get(world, _path, _options, _body):
@@ -237,7 +239,24 @@ def import_csv(world, path, _options, body):
     return {"kind": "drive#file", "id": file.file_id, "title": file.name, "mimeType": file.mime_type}
 
 
+def comments_list(world, path, _options, _body):
+    """Answer comments.list: the stand-in keeps what was written, nothing more."""
+    return {"kind": "drive#commentList", "comments": world.file(path["fileId"]).comments}
+
+
+def comments_create(world, path, _options, body):
+    """Answer comments.create."""
+    world.counter += 1
+    now = world.timestamp()
+    made = {"kind": "drive#comment", "id": f"C{world.counter}", "createdTime": now, "modifiedTime": now, **body}
+    made |= {"author": {"kind": "drive#user", "displayName": world.owner.partition("@")[0], "me": True}}
+    world.file(path["fileId"]).comments.append(made)
+    return made
+
+
 CALLS = {
+    "comments.list": comments_list,
+    "comments.create": comments_create,
     "files.create": create,
     "files.get": get,
     "files.delete": delete,

@@ -2,8 +2,8 @@
 
 from google_fake import batch, moving
 from google_fake.a1 import Area
-from google_fake.sorting import sort_rows
 from google_fake.entered import typed
+from google_fake.sorting import sort_rows
 from google_fake.values import entered
 
 

@@ -178,7 +178,9 @@ def difference(recorded, ours, where="body"):
                 return found
         return ""
     if isinstance(recorded, list) and isinstance(ours, list) and len(recorded) == len(ours):
-        pairs = (difference(one, two, f"{where}[{at}]") for at, (one, two) in enumerate(zip(recorded, ours, strict=True)))
+        pairs = (
+            difference(one, two, f"{where}[{at}]") for at, (one, two) in enumerate(zip(recorded, ours, strict=True))
+        )
         return next((each for each in pairs if each), "")
     same = recorded == ours and isinstance(recorded, bool) == isinstance(ours, bool)
     return "" if same else f"{where}: {_short(recorded)} recorded, {_short(ours)} answered"
@@ -274,5 +276,3 @@ def report(results):
         if each.differs:
             lines.append(f"MISMATCH {each.recording}[{each.place}] {each.call} {each.kind}: {each.differs}")
     return lines
-
-

@@ -53,7 +53,7 @@ def general(number):
     """Return a number without a format: at most ten digits after the leading zeros."""
     if number == 0:
         return "0"
-    if abs(number) >= 1e15 or abs(number) < 1e-5 and abs(number) > 0:
+    if abs(number) >= 1e15 or (abs(number) < 1e-5 and abs(number) > 0):
         mantissa, power = f"{number:.5E}".split("E")
         mantissa = mantissa.rstrip("0").rstrip(".")
         return f"{mantissa}E{power[0]}{power[1:].zfill(2)}"

@@ -31,7 +31,7 @@ def _stable(rows, specs, keys):
         down = specs[at].get("sortOrder") == "DESCENDING"
         filled = [row for row in order if keys[row][at] is not None]
         blank = [row for row in order if keys[row][at] is None]
-        filled.sort(key=lambda row: keys[row][at], reverse=down)  # noqa: B023 - used at once
+        filled.sort(key=lambda row: keys[row][at], reverse=down)
         if down:
             filled = _ties_in_order(filled, order, keys, at)
         order = filled + blank

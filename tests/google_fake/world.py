@@ -45,6 +45,7 @@ class File:
     starred: bool = False
     description: str = ""
     app_properties: dict = field(default_factory=dict)
+    comments: list = field(default_factory=list)
 
 
 class World:
