@@ -14,7 +14,8 @@ What may go wrong (each tested in `test_modes.py`):
     google.faults.plan("error_before", status=503), google.faults.plan("error_after", status=500)
     google.faults.plan("stale", calls=2)       # the next two reads show what was before the last change
     google.faults.plan("race")                 # the next append lands where the one before it landed
-    google.faults.plan("lost_after", only="spreadsheets.batchUpdate", calls=None, share=0.1)   # drawn by Faults(seed=...)
+    google.faults.plan("lost_after", only="spreadsheets.batchUpdate", calls=None, share=0.1)
+    (a share is drawn from the numbers of Faults(seed=...), the same in each run)
     google.faults.quota = True                 # 60 reads and 60 writes a minute by google.clock, then 429
     google.before_call(function)               # a person who types: function(google, call, path) before each request
     google.person(book_id)                     # ... with: type, sort, insert_row, delete_row (see `person.py`)

@@ -129,7 +129,7 @@ class Book:
         return sheet, a1.Area(top, left, min(bottom, height), min(right, width))
 
     def _locate(self, text):
-        title, rest, quoted = a1.split_sheet(text)
+        title, rest, _ = a1.split_sheet(text)
         if title is None:
             return self._without_title(text, rest)
         sheet = self.titled(title)

@@ -38,8 +38,8 @@ def both(held):
     for name, value in held.items():
         if name in PAIRS and isinstance(value, dict):
             style = held.get(PAIRS[name])
-            value = colour(style["rgbColor"]) if style and "rgbColor" in style else colour(value)
-            paired |= {name: value, PAIRS[name]: style if style and "themeColor" in style else {"rgbColor": value}}
+            plain = colour(style["rgbColor"]) if style and "rgbColor" in style else colour(value)
+            paired |= {name: plain, PAIRS[name]: style if style and "themeColor" in style else {"rgbColor": plain}}
         elif name in OLD_OF and isinstance(value, dict):
             if "rgbColor" in value:
                 paired |= {OLD_OF[name]: colour(value["rgbColor"]), name: {"rgbColor": colour(value["rgbColor"])}}

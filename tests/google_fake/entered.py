@@ -1,11 +1,11 @@
 """What a typed or sent value becomes in a cell: the value and, where typing says so, a number format."""
 
-import datetime
+import datetime as dt
 import re
 
 from google_fake.book import too_long
 
-EPOCH = datetime.datetime(1899, 12, 30)
+EPOCH = dt.datetime(1899, 12, 30)
 NUMBER = re.compile(r"([-+]?)(\(?)([$€£]?)\s*(\d{1,3}(?:,\d{3})+|\d+)?(\.\d*)?([eE][-+]?\d+)?\s*(%?)(\)?)")
 DATES = (
     (re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})"), "ymd", "yyyy-mm-dd"),
@@ -90,7 +90,7 @@ def _dated(parts, written, clock):
     year = int(parts["y"]) + (2000 if int(parts["y"]) < 30 else 1900 if len(parts["y"]) == 2 else 0)
     seconds = _seconds(clock) if clock else 0
     try:
-        days = (datetime.datetime(year, int(parts["m"]), int(parts["d"])) - EPOCH).days
+        days = (dt.datetime(year, int(parts["m"]), int(parts["d"])) - EPOCH).days
     except ValueError:
         return None
     if seconds is None:

@@ -12,7 +12,7 @@ from google_fake.errors import GoogleError
 READS = {"GET"}
 
 
-class ReplyLost(ConnectionError):
+class ReplyLostError(ConnectionError):
     """The connection broke; whether the request was done, the caller cannot know."""
 
 
@@ -143,6 +143,4 @@ def server_error(status):
         503: "The service is currently unavailable.",
         504: "Deadline expired before operation could complete.",
     }
-    error = GoogleError(status if status in (500, 503) else 500, texts.get(status, "Internal error encountered."))
-    error.status = status
-    return error
+    return GoogleError(status, texts[status])

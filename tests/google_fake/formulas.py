@@ -1,6 +1,6 @@
 """What formulas come to, by the same engine that recalculates this project's templates (formualizer)."""
 
-import datetime
+import datetime as dt
 
 from google_fake.entered import EPOCH
 
@@ -71,9 +71,9 @@ def as_extended(found):
     if isinstance(found, dict):
         kind = ERRORS.get(str(found.get("kind", "")).upper(), "ERROR")
         return {"errorValue": {"type": kind, "message": str(found.get("message") or "")}}
-    if isinstance(found, datetime.date):
-        moment = found if isinstance(found, datetime.datetime) else datetime.datetime.combine(found, datetime.time())
-        return {"numberValue": (moment.replace(tzinfo=None) - EPOCH) / datetime.timedelta(days=1)}
+    if isinstance(found, dt.date):
+        moment = found if isinstance(found, dt.datetime) else dt.datetime.combine(found, dt.time())
+        return {"numberValue": (moment.replace(tzinfo=None) - EPOCH) / dt.timedelta(days=1)}
     if isinstance(found, int | float):
         return {"numberValue": found}
     return {"stringValue": str(found)}

@@ -2,7 +2,7 @@
 
 from google_fake import discovery
 from google_fake.errors import GoogleError, no_permission, unknown_entity
-from google_fake.faults import Faults, ReplyLost, server_error, service_disabled
+from google_fake.faults import Faults, ReplyLostError, server_error, service_disabled
 from google_fake.person import Person
 from google_fake.service import call_of, handle, refusal
 from google_fake.values import table_at
@@ -24,7 +24,7 @@ class Google:
         self.hooks = []
         self.revoked, self.unshared, self.disabled = set(), {}, set()
         self.history = {}
-        self._reads_as = None
+        self.before_append = {}
 
     def create(self, name="Practice board", file_id=None):
         """Create a spreadsheet; return its id."""
@@ -76,7 +76,7 @@ class Google:
         except GoogleError as error:
             return self._logged(asked, call, self._with_retry(refusal(error, method)))
         if self.faults.met("lost_before", call):
-            raise ReplyLost("the connection was reset before the request arrived")
+            raise ReplyLostError("the connection was reset before the request arrived")
         failing = self.faults.met("error_before", call)
         if failing:
             return self._logged(asked, call, refusal(server_error(failing.status), method))
@@ -86,7 +86,7 @@ class Google:
     def _afterwards(self, asked, call, method, answer):
         self._logged(asked, call, answer)
         if self.faults.met("lost_after", call):
-            raise ReplyLost("the connection was reset before the answer arrived")
+            raise ReplyLostError("the connection was reset before the answer arrived")
         failing = self.faults.met("error_after", call)
         return refusal(server_error(failing.status), method) if failing else answer
 
@@ -121,6 +121,7 @@ class Google:
         if before is not None and now is not before:
             self.history.setdefault(book_id, []).append(before)
             del self.history[book_id][:-KEPT_REVISIONS]
+            self.before_append[book_id] = before if call == "spreadsheets.values.append" else None
         return answer
 
     def _read_old(self, asked, book_id):
@@ -131,13 +132,12 @@ class Google:
         finally:
             self.world.books[book_id] = now
 
-    def _believed_table(self, path, options):
+    def _believed_table(self, path):
         """Return the table as an append saw it that ran at the same time as the one before it."""
         if not self.faults.met("race", "spreadsheets.values.append"):
             return None
-        history = self.history.get(path["spreadsheetId"])
-        old = history[-1] if history else None
-        return table_at(*old.find(path["range"])) if old else None
+        old = self.before_append.get(path["spreadsheetId"])
+        return (table_at(*old.find(path["range"])),) if old else None
 
 
 def stand_in(**more):

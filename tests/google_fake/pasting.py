@@ -247,7 +247,7 @@ def delete_duplicates(book, request):
             kept.append({at: sheet.cell(row, at) for at in range(area.left, area.right)})
             seen.add(key)
     for at in range(area.height):
-        cells = kept[at] if at < len(kept) else dict.fromkeys(range(area.left, area.right), {})
+        cells = kept[at] if at < len(kept) else {column: {} for column in range(area.left, area.right)}
         sheet.put_row(area.top + at, cells)
     book.computed = None
     gone = area.height - len(kept)

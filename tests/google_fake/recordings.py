@@ -178,10 +178,9 @@ def difference(recorded, ours, where="body"):
                 return found
         return ""
     if isinstance(recorded, list) and isinstance(ours, list) and len(recorded) == len(ours):
-        pairs = (
-            difference(one, two, f"{where}[{at}]") for at, (one, two) in enumerate(zip(recorded, ours, strict=True))
-        )
-        return next((each for each in pairs if each), "")
+        pairs = enumerate(zip(recorded, ours, strict=True))
+        found = (difference(one, two, f"{where}[{at}]") for at, (one, two) in pairs)
+        return next((each for each in found if each), "")
     same = recorded == ours and isinstance(recorded, bool) == isinstance(ours, bool)
     return "" if same else f"{where}: {_short(recorded)} recorded, {_short(ours)} answered"
 
@@ -272,7 +271,7 @@ def report(results):
     alone = f"{sum(not each.differs for each in rest)} of {len(rest)}"
     lines.append(f"without the {len(results) - len(rest)} that speak of files from before a recording: {alone}")
     lines.append(f"answers that do not fit Google's schema: {sum(bool(each.schema) for each in results)}")
-    for each in results:
-        if each.differs:
-            lines.append(f"MISMATCH {each.recording}[{each.place}] {each.call} {each.kind}: {each.differs}")
-    return lines
+    wrong = [each for each in results if each.differs]
+    return lines + [
+        f"MISMATCH {each.recording}[{each.place}] {each.call} {each.kind}: {each.differs}" for each in wrong
+    ]

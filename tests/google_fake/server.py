@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
 from google_fake.discovery import HOSTS
-from google_fake.faults import ReplyLost
+from google_fake.faults import ReplyLostError
 from google_fake.service import Asked
 
 DEFAULT_HOSTS = {"v4": "sheets.googleapis.com", "drive": "www.googleapis.com", "upload": "www.googleapis.com"}
@@ -27,7 +27,7 @@ def _handler(google, lock):
             try:
                 with lock:
                     answer = google.answer(Asked(self.command, host, path, parts.query, body))
-            except ReplyLost:
+            except ReplyLostError:
                 self.close_connection = True
                 return
             self.send_response(answer.status)

@@ -47,7 +47,7 @@ class Answer:
         return json.loads(self.content) if self.content and "json" in self.headers.get("Content-Type", "") else None
 
 
-class SchemaFault(AssertionError):
+class SchemaFaultError(AssertionError):
     """The stand-in itself answered what Google's schema does not allow."""
 
 
@@ -99,7 +99,7 @@ def checked(answer, method, options):
     """Return the answer's masked part; raise if the whole does not fit Google's schema."""
     faults = shapes.faults(method.document, method.answer, answer) if method.answer else []
     if faults:
-        raise SchemaFault(f"{method.name}: {'; '.join(faults[:5])}")
+        raise SchemaFaultError(f"{method.name}: {'; '.join(faults[:5])}")
     fields = options.get("fields") or (None if method.document == discovery.SHEETS else _drive_default(method))
     return masks.pick(answer, masks.parse(fields)) if fields else answer
 
@@ -175,5 +175,5 @@ def _check_fields(method, fields):
 def _unknown(method, name):
     if method.document != discovery.SHEETS:
         return []
-    text = f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter. Field could not be found in request message.'
-    return [("", text)]
+    text = f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter.'
+    return [("", text + " Field could not be found in request message.")]

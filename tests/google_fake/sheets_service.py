@@ -124,7 +124,7 @@ def values_update(world, path, options, body):
 
 def values_append(world, path, options, body):
     """Answer values.append; a race that is switched on says which table it believes in."""
-    believed = world.believed_table(path, options) if hasattr(world, "believed_table") else None
+    believed = world.believed_table(path)
     return _changed(world, path, lambda book: values.append(book, book.find(path["range"]), body, options, believed))
 
 
@@ -192,8 +192,8 @@ def metadata_search(world, path, _options, body):
     found = []
     for data_filter in body.get("dataFilters", []):
         lookup = data_filter.get("developerMetadataLookup", {})
-        for each in metadata_matching(book, lookup):
-            found.append({"developerMetadata": each, "dataFilters": [data_filter]})
+        meant = metadata_matching(book, lookup)
+        found += [{"developerMetadata": each, "dataFilters": [data_filter]} for each in meant]
     return {"matchedDeveloperMetadata": found} if found else {}
 
 

@@ -1,6 +1,6 @@
 """How a value looks in a cell: numbers, dates and times by their format, as Google writes them in English."""
 
-import datetime
+import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -111,7 +111,7 @@ def _scientific(number, match):
 
 def date_text(number, pattern):
     """Return a serial day by a pattern such as `yyyy-mm-dd h:mm`."""
-    moment = EPOCH + datetime.timedelta(seconds=round(number * 86400))
+    moment = EPOCH + dt.timedelta(seconds=round(number * 86400))
     tokens = DATE_TOKEN.findall(re.sub(r"\[([^\]]*)\]", r"\1", pattern))
     half = any(each.lower() in ("am/pm", "a/p") for each in tokens)
     texts = []
@@ -128,21 +128,23 @@ def _is_minute(tokens, at):
 
 def _date_part(moment, token, half, minute):
     low = token.lower()
-    hour = moment.hour % 12 or 12 if half else moment.hour
     if low in ("am/pm", "a/p"):
-        text = f"{moment:%p}"
-        return text if low == "am/pm" else text[0]
-    simple = {"y": (moment.year, 4), "h": (hour, 2), "s": (moment.second, 2)}
-    if low[0] == "y":
-        return f"{moment.year % 100:02d}" if len(low) <= 2 else f"{moment.year:04d}"
-    if low[0] in simple:
-        return str(simple[low[0]][0]).zfill(min(len(low), 2))
-    if low[0] == "d":
-        return [str(moment.day), f"{moment.day:02d}", f"{moment:%a}", f"{moment:%A}"][min(len(low), 4) - 1]
-    if low[0] == "m" and minute and len(low) <= 2:
-        return str(moment.minute).zfill(len(low))
-    if low[0] == "m":
-        return [str(moment.month), f"{moment.month:02d}", f"{moment:%b}", f"{moment:%B}"][min(len(low), 4) - 1]
+        return f"{moment:%p}" if low == "am/pm" else f"{moment:%p}"[0]
     if low.startswith(".0"):
         return "." + "0" * (len(low) - 1)
+    if low[0] in "ymdhs":
+        return _units(moment, half, minute)[low[0]](len(low))
     return token.strip('"').lstrip("\\") if token[0] in '"\\' else token
+
+
+def _units(moment, half, minute):
+    hour = moment.hour % 12 or 12 if half else moment.hour
+    days = [str(moment.day), f"{moment:%d}", f"{moment:%a}", f"{moment:%A}"]
+    months = [str(moment.month), f"{moment:%m}", f"{moment:%b}", f"{moment:%B}"]
+    return {
+        "y": lambda size: f"{moment.year % 100:02d}" if size <= 2 else f"{moment.year:04d}",
+        "d": lambda size: days[min(size, 4) - 1],
+        "h": lambda size: str(hour).zfill(min(size, 2)),
+        "s": lambda size: str(moment.second).zfill(min(size, 2)),
+        "m": lambda size: str(moment.minute).zfill(size) if minute and size <= 2 else months[min(size, 4) - 1],
+    }

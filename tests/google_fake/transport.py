@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from google_fake.faults import ReplyLost
+from google_fake.faults import ReplyLostError
 from google_fake.service import Asked
 
 
@@ -24,7 +24,7 @@ def session(google, account=None):
         def send(self, request, **_):
             try:
                 answer = google.answer(asked_from(request), account)
-            except ReplyLost as error:
+            except ReplyLostError as error:
                 raise requests.ConnectionError(str(error), request=request) from None
             response = requests.Response()
             response.status_code, response.headers = (

@@ -203,11 +203,14 @@ def _block(sheet, row, column):
         found = grown
 
 
-def append(book, place, body, options, table=None):
-    """Answer values.append: below the last table of the range, or in its first cell; the grid grows as needed."""
+def append(book, place, body, options, believed=None):
+    """Answer values.append: below the last table of the range, or in its first cell; the grid grows as needed.
+
+    `believed` is a tuple with the table (or None) that a request sees which does not know of the one before it.
+    """
     sheet, area = place
     rows = by_rows(body)
-    table = table or table_at(sheet, area)
+    table = believed[0] if believed else table_at(sheet, area)
     top, left = (table.bottom, table.left) if table else (area.top, area.left)
     height, width = max(len(rows), 1), max((len(each) for each in rows), default=1)
     if options.get("insertDataOption") == "INSERT_ROWS" and table:

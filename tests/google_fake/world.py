@@ -4,7 +4,7 @@
 time comes from the clock it is given, and numbers from a counter, so that a run can be repeated.
 """
 
-import datetime
+import datetime as dt
 from dataclasses import dataclass, field
 
 from google_fake.book import Book
@@ -13,7 +13,7 @@ from google_fake.errors import GoogleError, file_not_found, no_permission, unkno
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 OWNER = "owner@practice.example"
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-START = datetime.datetime(2026, 3, 2, 9, 0)
+START = dt.datetime(2026, 3, 2, 9, 0)
 
 
 class Clock:
@@ -60,9 +60,13 @@ class World:
         self.counter = 0
         self.revision = {}
 
+    def believed_table(self, _path):
+        """Return `(table,)` as an append believes it to be, None where it looks for itself."""
+        return
+
     def timestamp(self):
         """Return the time as Google writes it."""
-        moment = START + datetime.timedelta(seconds=self.clock())
+        moment = START + dt.timedelta(seconds=self.clock())
         return moment.isoformat(timespec="milliseconds") + "Z"
 
     def new_file_id(self):
