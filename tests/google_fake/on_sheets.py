@@ -69,6 +69,7 @@ def tidy(properties):
     """Return sheet properties without those that are off."""
     grid = {key: value for key, value in properties.get("gridProperties", {}).items() if value}
     off = [key for key in ("hidden", "rightToLeft") if properties.get(key) is False]
+    off += ["tabColor", "tabColorStyle"] if properties.get("tabColorStyle") == {} else []
     return {key: value for key, value in properties.items() if key not in off} | {"gridProperties": grid}
 
 

@@ -91,8 +91,8 @@ def _done(world, asked, method, path):
 
 
 def written(answer):
-    """Return JSON as Google writes it."""
-    return (json.dumps(answer, ensure_ascii=False, indent=2) + "\n").encode()
+    """Return an answer's JSON."""
+    return json.dumps(answer, ensure_ascii=False).encode()
 
 
 def checked(answer, method, options):

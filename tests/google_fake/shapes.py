@@ -151,6 +151,8 @@ def _value_faults(document, spec, value, where):
     if spec.get("type") == "array":
         if not isinstance(value, list):
             return [f"{where} is not a list"]
+        if spec["items"].get("type") == "array":
+            return [f"{where}[{at}] is not a list" for at, row in enumerate(value) if not isinstance(row, list)]
         pairs = enumerate(value)
         return [each for at, item in pairs for each in _value_faults(document, spec["items"], item, f"{where}[{at}]")]
     if spec.get("type") == "object":

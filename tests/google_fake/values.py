@@ -14,8 +14,8 @@ def shown(book, sheet, row, column, render, dates):
     """Return one cell as a values call answers it; an empty text where there is nothing."""
     cell = sheet.cell(row, column)
     value = cell.get("userEnteredValue")
-    if value is None:
-        return ""
+    if value is None or "stringValue" in value:
+        return value["stringValue"] if value else ""
     if render == "FORMULA" and "formulaValue" in value:
         return value["formulaValue"]
     value = effective(book, sheet, row, column)

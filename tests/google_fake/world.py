@@ -98,6 +98,8 @@ class World:
         found = {"kind": "drive#permission", "id": f"{self.counter:020d}", "type": kind, "role": role}
         if kind == "anyone":
             found["id"] = "anyoneWithLink"
+        if kind in ("user", "group"):
+            found |= {"displayName": (address or "").partition("@")[0], "deleted": False, "pendingOwner": False}
         if address:
             found["domain" if kind == "domain" else "emailAddress"] = address
         return {**found, **more}
