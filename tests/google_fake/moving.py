@@ -2,6 +2,7 @@
 
 from google_fake.errors import invalid
 from google_fake.grid import COLUMNS, ROWS
+from google_fake.references import follow
 
 ENDS = {ROWS: ("startRowIndex", "endRowIndex"), COLUMNS: ("startColumnIndex", "endColumnIndex")}
 
@@ -116,7 +117,19 @@ def move_ranges(book, sheet, dimension, change):
     moved = {id(each): _kept([each], dimension, change, whole=False) for each in book.named_ranges if mine(each)}
     book.named_ranges = [new for each in book.named_ranges for new in moved.get(id(each), [each])]
     _move_groups(sheet, dimension, change)
+    book.metadata = [each for each in (_moved_metadata(one, sheet, dimension, change) for one in book.metadata) if each]
+    follow(book, sheet, dimension, change)
     book.computed = None
+
+
+def _moved_metadata(found, sheet, dimension, change):
+    span = found["location"].get("dimensionRange")
+    if not span or span.get("sheetId", 0) != sheet.sheet_id or span["dimension"] != dimension:
+        return found
+    low, high = change(span.get("startIndex", 0), span["endIndex"])
+    if high <= low:
+        return None
+    return {**found, "location": {**found["location"], "dimensionRange": {**span, "startIndex": low, "endIndex": high}}}
 
 
 def _kept(held, dimension, change, whole):

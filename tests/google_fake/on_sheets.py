@@ -80,10 +80,16 @@ def delete_sheet(book, request):
     if not visible:
         raise invalid(PROTECTED)
     book.sheets.remove(sheet)
+    book.metadata = [each for each in book.metadata if _home(each["location"]) != sheet.sheet_id]
     book.named_ranges = [each for each in book.named_ranges if each["range"].get("sheetId", 0) != sheet.sheet_id]
     book.renumber()
     book.computed = None
     return {}
+
+
+def _home(location):
+    span = location.get("dimensionRange")
+    return span.get("sheetId", 0) if span else location.get("sheetId")
 
 
 def duplicate_sheet(book, request):

@@ -127,6 +127,34 @@ def test_what_lies_on_rows_moves_with_them(board):
     assert not {"merges", "protectedRanges", "basicFilter"} & set(found["sheets"][0])
 
 
+FOLLOWED = [
+    ("=A5+$A$1", "=A7+$A$1"),
+    ("=SUM(A1:A5)", "=SUM(A1:A7)"),
+    ('=Sheet1!B4&"A5"', '=Sheet1!B6&"A5"'),
+    ("=Other!A5", "=Other!A5"),
+    ("=LOG10(A5)", "=LOG10(A7)"),
+]
+
+
+@pytest.mark.parametrize(("formula", "after"), FOLLOWED)
+def test_formulas_follow_their_cells_when_rows_are_inserted_above_and_deleted(board, formula, after):
+    def entered():
+        return rows(board, "Sheet1!F1", valueRenderOption="FORMULA")
+
+    board.values_update("Sheet1!F1", {"valueInputOption": "USER_ENTERED"}, {"values": [[formula]]})
+    span = {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 4}
+    batch(board, {"insertDimension": {"range": span}})
+    assert entered() == [[after]]
+    batch(board, {"deleteDimension": {"range": span}})
+    assert entered() == [[formula]]
+
+
+def test_a_formula_whose_cell_is_deleted_says_so(board):
+    board.values_update("Sheet1!F1", {"valueInputOption": "USER_ENTERED"}, {"values": [["=A3"]]})
+    batch(board, {"deleteDimension": {"range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}}})
+    assert rows(board, "Sheet1!F1", valueRenderOption="FORMULA") == [["=#REF!"]]
+
+
 def test_writing_outside_the_grid_is_refused(board):
     cell = {"values": [{"userEnteredValue": {"numberValue": 1}}]}
     write = {"start": {"sheetId": 0, "rowIndex": 1000}, "rows": [cell], "fields": "userEnteredValue"}
