@@ -55,8 +55,11 @@ def move_lines(book, sheet, dimension, start, end, goal):
     place = goal if goal < start else goal - count
     order[place:place] = range(start, end)
     new_place = {old: new for new, old in enumerate(order)}
+
+    def moved(low, high):
+        return new_place.get(low, low), new_place.get(high - 1, high - 1) + 1
+
     _renumber(sheet, dimension, new_place.get)
-    moved = lambda low, high: (new_place[low], new_place[high - 1] + 1)  # noqa: E731 - said in one line it is clear
     move_ranges(book, sheet, dimension, moved)
 
 

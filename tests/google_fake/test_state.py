@@ -155,6 +155,16 @@ def test_a_formula_whose_cell_is_deleted_says_so(board):
     assert rows(board, "Sheet1!F1", valueRenderOption="FORMULA") == [["=#REF!"]]
 
 
+def test_moved_rows_take_their_cells_and_names_along(board):
+    fill(board, [["a"], ["b"], ["c"]])
+    place = {"sheetId": 0, "startRowIndex": 2, "endRowIndex": 3}
+    batch(board, {"addNamedRange": {"namedRange": {"name": "third", "range": place}}}, {"mergeCells": {"range": place}})
+    span = {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}
+    batch(board, {"moveDimension": {"source": span, "destinationIndex": 0}})
+    assert rows(board) == [["c"], ["a"], ["b"]]
+    assert rows(board, "third") == [["c"]]
+
+
 def test_writing_outside_the_grid_is_refused(board):
     cell = {"values": [{"userEnteredValue": {"numberValue": 1}}]}
     write = {"start": {"sheetId": 0, "rowIndex": 1000}, "rows": [cell], "fields": "userEnteredValue"}
