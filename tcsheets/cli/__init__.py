@@ -10,7 +10,19 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import attaching, catalogue, demo, fees, patients, reporting, sharing, syncing, templates, udfs, workbooks
+from tcsheets.cli import (
+    attaching,
+    catalogue,
+    demo,
+    fees,
+    patients,
+    reporting,
+    sharing,
+    syncing,
+    templates,
+    udfs,
+    workbooks,
+)
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7

@@ -17,6 +17,8 @@ def new(
     sample: bool = typer.Option(True, help="With sample cases, or empty."),
     colour: str = typer.Option("", "--colour", "--color", help="The colour of headings, as #RRGGBB."),
     logo: Path = typer.Option(None, help="A PNG or JPEG, up to 1 MB, for the first sheet and the patient's page."),
+    country: str = typer.Option("US", help="Whose public holidays Settings begins with."),
+    state: str = typer.Option("", help="The state, where it has holidays of its own, such as TX."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
     """Write a new workbook from a template.
@@ -27,7 +29,17 @@ def new(
     from tcsheets.cli.printing import print_json
 
     name = practice or workbook_templates.PRACTICE
-    made = workbook_templates.new(template, path, host=host, practice=name, sample=sample, colour=colour, logo=logo)
+    made = workbook_templates.new(
+        template,
+        path,
+        host=host,
+        practice=name,
+        sample=sample,
+        colour=colour,
+        logo=logo,
+        country=country,
+        state=state,
+    )
     if as_json:
         print_json({"template": template, "host": host, "path": made})
     else:

@@ -68,7 +68,9 @@ def estimate_words(estimate: Mapping[str, Cell | date]) -> str:
     option = f" option {estimate['Option']}" if estimate.get("Option") else ""
     figures = [f"{name.lower()} ${estimate[name]:,.2f}" for name in FIGURES if estimate.get(name)]
     days = {name: value for name in DATES if isinstance(value := estimate.get(name), date)}
-    rests = [f"{name.lower()} {short(day)}" for name, day in days.items() if name not in ("Given on", "New benefit year")]
+    rests = [
+        f"{name.lower()} {short(day)}" for name, day in days.items() if name not in ("Given on", "New benefit year")
+    ]
     given = f", given on {short(days['Given on'])}" if "Given on" in days else ""
     return f"{estimate.get('Case')}{option}{given}: " + ", ".join(figures + rests)
 

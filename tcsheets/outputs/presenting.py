@@ -18,6 +18,7 @@ from tcsheets.errors import ArgumentError, DataError, FileError
 from tcsheets.outputs.drawing import drawn
 from tcsheets.outputs.rendering import LIBREOFFICE, printable, to_pdf
 from tcsheets.workbook.addresses import Area, area_of, cell_name
+from tcsheets.workbook.contents import Content
 from tcsheets.workbook.package import Package, open_package, read_area, read_table
 from tcsheets.workbook.patch import Patch, patched, table_cells
 from tcsheets.workbook.recalculation import recalculate
@@ -81,7 +82,7 @@ def computed(package: Package, case: str, today: date | None, option: str = "") 
     if case not in known:
         raise ArgumentError(f"there is no case {case[:20]}; the workbook has {', '.join(known[:12])}")
     sheet, cell = place_of(package, "CaseShown")
-    cells = {sheet: {cell: case}}
+    cells: dict[str, dict[tuple[int, int], Content]] = {sheet: {cell: case}}
     if option:
         table, rows = package.table("Cases"), read_table(package, "Cases").rows
         column = table.column("Case") - table.area.first_column

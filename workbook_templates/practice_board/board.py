@@ -47,7 +47,7 @@ FIGURES = (
     Figure("D:E", "Value accepted", f'=IF(BoardProblems="",K{ALL + 1},NA())', "money"),
     Figure("F:G", "Accepted plans, of presented", ACCEPTED_PLANS, "percent"),
     Figure("H:I", "Calls overdue", follow_ups.OVERDUE),
-    Figure("J:K", "Calls within their time", on_time.SHARE, "percent"),
+    Figure("J:K", "Calls within their time", follow_ups.IN_TIME, "percent"),
     Figure("L:M", "Referrers to tell", referrals.TO_TELL),
 )
 UNREADABLE = (

@@ -147,7 +147,7 @@ def draw_topics(page: Page) -> None:
         page.formula(band(page, "F:G", row, *TEXT), f'=IF($H{row}=0,"",INDEX(Notes[With],$H{row})&"")', *TEXT)
         page.heights({row: 19})
     cells = f"B{TALKS + 1}:G{TALKS + len(TOPICS)}"
-    missing = {"type": "formula", "criteria": f'=AND(LEN($D{TALKS + 1})>0,$H{TALKS + 1}=0)'}
+    missing = {"type": "formula", "criteria": f"=AND(LEN($D{TALKS + 1})>0,$H{TALKS + 1}=0)"}
     tint = page.styles.tint(bg_color=WARN, font_color=WARN_INK)
     page.sheet.conditional_format(cells, missing | {"format": tint})
     rule_rows(page, cells, f"$B{TALKS + 1}")

@@ -1,4 +1,4 @@
-"""The sheet Words: the fixed words of the pages a patient gets, in English and in as many languages as have a column."""
+"""The sheet Words: the fixed words of the pages a patient gets, in English and each language that has a column."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def draw(page: Page, facts: Facts) -> None:
     page.formula(page.across("B1:F1", "title"), "=PracticeName", "title")
     kind = "with sample cases: try it, then clear them" if facts.sample else "ready for your first case"
     page.put(page.across("B2:F2", "subtitle"), f"The treatment coordinator's workbook, {kind}.", "subtitle")
-    page.heights({1: 34, 2: 22})
+    page.heights({1: 34, 2: 28, 3: 22, 7: 22, 11: 22})
     draw_logo(page, "F1", facts.logo, facts.practice, LOGO_BOX)
     bands = (("Follow-ups", FOLLOW_UP_FIGURES), ("Decisions", DECISION_FIGURES), ("The case shown", CASE_FIGURES))
     for place, (title, figures) in enumerate(bands):
@@ -88,7 +88,7 @@ def draw_notices(page: Page, row: int) -> None:
     page.formula(page.across(f"B{row}:F{row}", "warning"), NOTICES, "warning")
     empty = {"type": "formula", "criteria": f"=LEN($B${row})=0", "format": page.styles.tint(bg_color=PAPER)}
     page.sheet.conditional_format(f"B{row}:F{row}", empty)
-    page.heights({row: 34})
+    page.heights({row: 32, row + 1: 28})
 
 
 def draw_ways(page: Page, row: int, title: str, ways: tuple[tuple[str, str], ...], *, numbered: bool) -> None:
