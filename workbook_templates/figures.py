@@ -10,7 +10,10 @@ from workbook_templates.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: the columns it stands in ("C" or "C:D"), what it is (a text or a formula), its formula, its number format, its name."""
+    """A figure: the columns it stands in ("C" or "C:D"), what it is, its formula, its number format, its name.
+
+    What it is may be a formula too.
+    """
 
     columns: str
     caption: str
