@@ -128,7 +128,7 @@ def draw_letterhead(page: Page) -> None:
     page.heights({1: 34, 2: 28})
     draw_figures(page, 3, LETTERHEAD, "fact")
     draw_text(page, "B:I", 5, IN_SHORT, "cell", "wrap", "left")
-    page.heights({5: 52})
+    page.heights({5: 52} | dict.fromkeys((OPTIONS - 1, SPLIT - 1, STEPS - 1, WAYS, WAYS + 6), 26))
     missing = page.styles.tint(bg_color=WARN, font_color=WARN_INK)
     page.sheet.conditional_format("B5:I5", {"type": "formula", "criteria": "=ISERROR(PatientPays)", "format": missing})
 
