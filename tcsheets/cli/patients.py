@@ -27,8 +27,8 @@ def present(
         print_json({"pdf": made.pdf, "case": made.case, "patient_pays": made.patient_pays, "given": made.given})
         return
     typer.echo(f"{made.pdf}: case {made.case}, the patient pays ${made.patient_pays:,.2f}")
-    if made.given:
-        typer.echo(one_line(made.given))
+    tip = f"to keep this estimate as you give it: tcsheets keep-estimate {book} --case {case}"
+    typer.echo(one_line(made.given or tip))
 
 
 def keep_estimate(

@@ -46,6 +46,13 @@ def estimate_to_keep(package: Package) -> dict[str, Cell | date]:
     return found | {name: day_in(found.get(name)) for name in DATES}
 
 
+def options_of(package: Package, case: str) -> list[str]:
+    """Return the options that a case's services have on the sheet Treatment Plan."""
+    found = read_table(package, "TreatmentPlan")
+    rows = [dict(zip(found.header, row, strict=True)) for row in found.rows]
+    return sorted({str(row["Option"]) for row in rows if row["Case"] == case and not is_blank(row["Option"])})
+
+
 def day_in(value: Cell | date) -> date | None:
     """Return a cell's day; None where it is blank."""
     return None if is_blank(value) else read_cell(value, "Date")
@@ -89,9 +96,12 @@ def keep(package: Package, case: str, option: str = "", today: date | None = Non
 
     Kept once more on the same day with the same figures it changes nothing.
     """
+    option = option.strip().upper()
+    known = options_of(package, case)
+    if option and option not in known:
+        has = f"it has {', '.join(known)}" if known else "it has none; leave out --option"
+        raise ArgumentError(f"case {case[:20]} has no option {option[:12]}: {has}")
     estimate = estimate_to_keep(computed(package, case, today, option))
-    if option and estimate.get("Option") != option:
-        raise ArgumentError(f"case {case} has no option {option}; its services stand on Treatment Plan")
     found, table = read_table(package, LIST), package.table(LIST)
     rows = [dict(zip(found.header, row, strict=True)) for row in found.rows]
     if any(same(row, estimate) for row in rows):

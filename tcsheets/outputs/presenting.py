@@ -32,7 +32,7 @@ PAGES = {
 PAPERS = {"letter": "1", "a4": "9"}  # as a sheet's page setup numbers them
 A4_POINTS, LETTER_POINTS = (595.28, 841.89), (612.0, 792.0)
 PAPER_SIZE = re.compile(rb'(<pageSetup [^>]*?)paperSize="\d+"')
-GIVEN = "GivenEstimateSays"
+GIVEN, GIVEN_LINE = "GivenEstimateSays", "GivenEstimateLine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,13 @@ def choice(name: str, word: str, known: Mapping[str, str]) -> str:
     return known[word]
 
 
+def given_before(package: Package) -> str:
+    """Return how the estimate last given of the case shown stands; "" where none is kept."""
+    if not any(each.name == GIVEN for each in package.names) or not value_of(package, GIVEN_LINE):
+        return ""
+    return str(value_of(package, GIVEN) or "")
+
+
 def present(
     book: Path,
     case: str,
@@ -145,5 +152,4 @@ def present(
         title = f"Treatment plan, {value_of(package, 'PracticeName')}"
         size = A4_POINTS if paper == "a4" else LETTER_POINTS
         pdf.write_bytes(drawn(package.data, sheet, today or datetime.now().date(), title, size))
-    given = str(value_of(package, GIVEN) or "") if any(each.name == GIVEN for each in package.names) else ""
-    return Presented(pdf, case, float(pays), given)
+    return Presented(pdf, case, float(pays), given_before(package))

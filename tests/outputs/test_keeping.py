@@ -77,6 +77,14 @@ def test_nothing_is_kept_of_a_case_with_a_figure_missing_or_that_is_not_there(bo
         keep(book, "C-999", "", TODAY)
 
 
+def test_an_option_is_taken_in_any_case_and_one_that_is_none_is_refused_with_those_there_are(book):
+    assert keep(book, "C-102", "b", TODAY).estimate["Option"] == "B"
+    with pytest.raises(ArgumentError, match="case C-102 has no option D: it has A, B, C"):
+        keep(book, "C-102", "d", TODAY)
+    with pytest.raises(ArgumentError, match="case C-101 has no option A: it has none"):
+        keep(book, "C-101", "A", TODAY)
+
+
 def test_start_says_on_opening_how_many_no_longer_hold(book):
     after = keep(book, "C-103", "", TODAY).data
     said = [

@@ -93,6 +93,10 @@ def test_a_page_or_paper_that_is_none_is_refused_with_those_there_are(book, tmp_
 
 
 def test_whoever_presents_is_told_how_the_estimate_given_before_stands(book, tmp_path):
+    blank = {"Given Estimates": {(13, place): None for place in range(2, 15)}}
+    bare = tmp_path / "bare.xlsx"
+    bare.write_bytes(patched(open_package(book.read_bytes(), "book"), Patch(cells=blank)))
+    assert present(bare, "C-101", tmp_path / "c.pdf", today=TODAY, libreoffice=False).given == ""
     current = present(book, "C-101", tmp_path / "a.pdf", today=TODAY, libreoffice=False).given
     expired = present(book, "C-103", tmp_path / "b.pdf", today=TODAY, libreoffice=False).given
     assert current == "The estimate given on Nov 23, 2026: current until December 22, 2026."

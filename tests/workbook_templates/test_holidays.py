@@ -26,6 +26,7 @@ def test_a_workbook_begins_with_the_holidays_of_three_years_from_the_first_of_th
 
 def test_a_state_or_another_country_has_its_own():
     assert date(2027, 3, 2) in days("US", "TX")
+    assert days("US", "tx") == days("US", "TX")
     assert date(2027, 3, 2) not in days()
     assert date(2027, 7, 1) in days("CA", "ON")
 

@@ -126,6 +126,7 @@ def draw_costs(page: Page) -> None:
     there = f'=IF(CaseShown="","",IF({at}=0,"No estimate is kept as given yet.","The estimate given on "&{said}))'
     page.formula(page.across(f"B{COSTS + 2}:G{COSTS + 2}", "note"), there, "note")
     page.define("GivenEstimateSays", f"B{COSTS + 2}")
+    page.define("GivenEstimateLine", f"H{COSTS + 2}")
 
 
 def newest(*conditions: str) -> str:

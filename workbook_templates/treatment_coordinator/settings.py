@@ -17,6 +17,7 @@ from workbook_templates.treatment_coordinator.facts import Facts
 
 # Tables stand side by side, so that a longer list never runs into another.
 HEADER = 4
+LONGEST_CODE = 3  # of a state, such as TX; longer words are names
 YEARS_OF_HOLIDAYS = 3  # the practice adds to them, and takes out those it works on
 SETTINGS = Table(
     "Settings",
@@ -150,6 +151,7 @@ def draw_people(page: Page) -> None:
 
 def holiday_rows(today: date, country: str = "US", state: str = "") -> list[dict[str, Any]]:
     """Return the public holidays of a country, or of one of its states, for three years from the first of this one."""
+    state = state.upper() if len(state) <= LONGEST_CODE else state
     years = range(today.year, today.year + YEARS_OF_HOLIDAYS)
     try:
         found = holidays.country_holidays(country, subdiv=state or None, years=years)
