@@ -70,11 +70,14 @@ def new(
     today: date | None = None,
     colour: str = "",
     logo: Path | None = None,
+    country: str = "US",
+    state: str = "",
 ) -> Path:
     """Write a new workbook of a template and return its path; a file that is there already is never replaced.
 
-    host: excel (the Office add-in), windows (xlwings), google or libreoffice; colour: of headings and figures, #RRGGBB;
-    logo: a PNG or JPEG file, set on the first sheet and on the page for the patient.
+    host: excel (the Office add-in), windows (xlwings), google or libreoffice; colour: of headings and figures, as #RRGGBB;
+    logo: a PNG or JPEG file, set on the first sheet and on the page for the patient; country and state: whose public
+    holidays Settings begins with, as ISO 3166 writes them, such as US and TX.
     """
     dialect = dialect_of(host)
     target = path or Path(f"{template}.xlsx")
@@ -82,7 +85,8 @@ def new(
         target = target / f"{template}.xlsx"
     picture = read_logo(logo) if logo else None
     day = today or datetime.now().date()
-    facts = Facts(practice, day, sample, secrets.token_hex(8), checked_colour(colour or ACCENT), picture)
+    own = secrets.token_hex(8)
+    facts = Facts(practice, day, sample, own, checked_colour(colour or ACCENT), picture, "", country.upper(), state)
     made = built(template, facts, dialect)
     try:
         # "x": the operating system refuses a file that is there, also one made this very moment.

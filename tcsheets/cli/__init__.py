@@ -10,7 +10,19 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import attaching, catalogue, demo, fees, reporting, sharing, syncing, templates, udfs, workbooks
+from tcsheets.cli import (
+    attaching,
+    catalogue,
+    demo,
+    fees,
+    patients,
+    reporting,
+    sharing,
+    syncing,
+    templates,
+    udfs,
+    workbooks,
+)
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -45,8 +57,9 @@ app.command("recalc")(workbooks.recalc)
 app.command("freeze")(workbooks.freeze)
 app.command("repair")(workbooks.repair)
 app.command("render")(templates.render)
-app.command("present")(templates.present)
-app.command("visits")(templates.visits)
+app.command("present")(patients.present)
+app.command("keep-estimate")(patients.keep_estimate)
+app.command("visits")(patients.visits)
 app.command("report")(reporting.report)
 app.command("attach")(attaching.attach)
 app.command("upgrade")(attaching.upgrade)
