@@ -75,7 +75,7 @@ def new(
 ) -> Path:
     """Write a new workbook of a template and return its path; a file that is there already is never replaced.
 
-    host: excel (the Office add-in), windows (xlwings), google or libreoffice; colour: of headings and figures, as #RRGGBB;
+    host: excel (the Office add-in), windows (xlwings), google or libreoffice; colour: of headings, as #RRGGBB;
     logo: a PNG or JPEG file, set on the first sheet and on the page for the patient; country and state: whose public
     holidays Settings begins with, as ISO 3166 writes them, such as US and TX.
     """
