@@ -70,7 +70,7 @@ GROUND = Feature(
     ),
     relations=(Relation(WORKBOOK, "rIdAnswers", f"{OFFICE}/worksheet", ANSWERS),),
     pieces=(
-        Piece(WORKBOOK, '<sheet name="Answers" sheetId="31" r:id="rIdAnswers"/>', before("</sheets>")),
+        Piece(WORKBOOK, '<sheet name="Answers" sheetId="32" r:id="rIdAnswers"/>', before("</sheets>")),
         Piece(WORKBOOK, "<extLst></extLst>", before("</workbook>")),
         Piece(SHEET, "<extLst></extLst>", before("</worksheet>")),
     ),
