@@ -20,6 +20,7 @@ def pytest_addoption(parser):
     parser.addoption("--update-readme", action="store_true", help="write the README's generated blocks anew")
     parser.addoption("--update-hosts", action="store_true", help="write the committed files of the hosts anew")
     parser.addoption("--update-transcripts", action="store_true", help="write what syncs say in scenarios anew")
+    parser.addoption("--recordings", help="a folder of recorded conversations with Google to replay")
     parser.addoption("--full", action="store_true", help="run the larger sizes of the sync proofs")
 
 

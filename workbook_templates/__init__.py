@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from tcsheets.errors import ArgumentError, FileError
-from tcsheets.workbook.spelling import Dialect
+from tcsheets.workbook.spelling import Dialect, dialect_of
 from workbook_templates import practice_board, pricing_workbook, treatment_coordinator
 from workbook_templates.assembling import assembled
 from workbook_templates.colours import checked_colour
@@ -27,8 +27,6 @@ TEMPLATES = {
     "pricing_workbook": pricing_workbook.SHEETS,
     "practice_board": practice_board.SHEETS,
 }
-# The host a workbook is for -> how its TC_ functions are written.
-HOSTS: dict[str, Dialect] = {"excel": "office_js", "xlwings": "plain", "google": "plain", "libreoffice": "plain"}
 PRACTICE = "Cedar Family Dental"
 
 
@@ -72,21 +70,24 @@ def new(
     today: date | None = None,
     colour: str = "",
     logo: Path | None = None,
+    country: str = "US",
+    state: str = "",
 ) -> Path:
     """Write a new workbook of a template and return its path; a file that is there already is never replaced.
 
-    host: excel (the Office add-in), xlwings, google or libreoffice; colour: of headings and figures, as #RRGGBB;
-    logo: a PNG or JPEG file, set on the first sheet and on the page for the patient.
+    host: excel (the Office add-in), windows (xlwings), google or libreoffice; colour: of headings, as #RRGGBB;
+    logo: a PNG or JPEG file, set on the first sheet and on the page for the patient; country and state: whose public
+    holidays Settings begins with, as ISO 3166 writes them, such as US and TX.
     """
-    if host not in HOSTS:
-        raise ArgumentError(f"host {host} is not known; it is one of: {', '.join(HOSTS)}")
+    dialect = dialect_of(host)
     target = path or Path(f"{template}.xlsx")
     if target.is_dir():
         target = target / f"{template}.xlsx"
     picture = read_logo(logo) if logo else None
     day = today or datetime.now().date()
-    facts = Facts(practice, day, sample, secrets.token_hex(8), checked_colour(colour or ACCENT), picture)
-    made = built(template, facts, HOSTS[host])
+    own = secrets.token_hex(8)
+    facts = Facts(practice, day, sample, own, checked_colour(colour or ACCENT), picture, "", country.upper(), state)
+    made = built(template, facts, dialect)
     try:
         # "x": the operating system refuses a file that is there, also one made this very moment.
         with target.open("xb") as file:

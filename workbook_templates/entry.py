@@ -6,7 +6,7 @@ Each rule leaves blank cells alone and says in one sentence what to type.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 
 from workbook_templates.page import Page
 
@@ -14,6 +14,7 @@ from workbook_templates.page import Page
 EARLIEST = date(2000, 1, 1)
 LARGEST_AMOUNT = 1_000_000
 LARGEST_COUNT = 1_000
+TIME_WORDS = "Type a time, such as 8:00 AM; leave it blank where the office is closed."
 
 
 def choices(page: Page, cells: str, allowed: Sequence[str] | str, *, strict: bool = True) -> None:
@@ -49,3 +50,9 @@ def whole_numbers(page: Page, cells: str, least: int = 0) -> None:
     rule = {"validate": "integer", "criteria": "between", "minimum": least, "maximum": LARGEST_COUNT}
     say = {"error_title": "Not a whole number", "error_message": f"Type a whole number, {least} or more."}
     page.sheet.data_validation(cells, rule | say)
+
+
+def times(page: Page, cells: str) -> None:
+    """Allow times of a day."""
+    rule = {"validate": "time", "criteria": "between", "minimum": time(0), "maximum": time(23, 59)}
+    page.sheet.data_validation(cells, rule | {"error_title": "Not a time", "error_message": TIME_WORDS})

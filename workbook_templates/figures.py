@@ -10,7 +10,10 @@ from workbook_templates.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: the columns it stands in ("C" or "C:D"), what it is, its formula, its number format, its name."""
+    """A figure: the columns it stands in ("C" or "C:D"), what it is, its formula, its number format, its name.
+
+    What it is may be a formula too.
+    """
 
     columns: str
     caption: str
@@ -23,7 +26,7 @@ def draw_figures(page: Page, row: int, figures: Sequence[Figure], look: str = "f
     """Draw figures side by side, captions in one row and the figures, in the given look, in the next."""
     for each in figures:
         caption = band(page, each.columns, row, "caption", "left", "indent")
-        page.put(caption, each.caption, "caption", "left", "indent")
+        page.write(caption, each.caption, "caption", "left", "indent")
         cell = band(page, each.columns, row + 1, look, each.kind, "left", "indent")
         page.write(cell, each.formula, look, each.kind, "left", "indent")
         if each.name:

@@ -96,6 +96,7 @@ KIND_RULES: dict[str, Callable[[Page, str], None]] = {
     "percent": entry.shares,
     "rate": entry.shares,
     "count": entry.whole_numbers,
+    "clock": entry.times,
 }
 
 

@@ -1,7 +1,8 @@
 """Case acceptance in each of its meanings; the definition stands beside the number.
 
-By patient, plan, line or value; accepted, scheduled or completed; within so many
-days or ever.  Without a denominator there is no rate: blank, not 0.
+By patient, plan, line or value; accepted, scheduled or completed; on the same
+day, within so many days, or ever.  Without a denominator there is no rate:
+blank, not 0.
 """
 
 from __future__ import annotations
@@ -19,29 +20,65 @@ MEASURES = ("patient", "plan", "line", "value")
 STAGES = ("accepted", "scheduled", "completed")
 GROUPS = ("coordinator", "provider", "category", "source", "paid by", "plan size", "month")
 BOOKED = ("scheduled", "in treatment")  # statuses of the follow-up list that mean a visit was made or held
+SAME_DAY = ("same day", "the same day", "0 days")
+DAYS = ("", "day", "days")
 FEW = 10  # presented; fewer say little
 SIZES = (500_00, 2_000_00, 5_000_00)
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What is measured: by what, up to which stage, within how many days (0: ever), presented from and to when."""
+    """What is measured: by what, up to which stage, within how many days, presented from and to when.
+
+    within: 0 is the day of the presentation itself, None is ever.
+    """
 
     by: str = "plan"
     stage: str = "accepted"
-    within: int = 0
+    within: int | None = None
     start: date | None = None
     end: date | None = None
 
 
-def defined(by: str, stage: str, within: int, start: date | None, end: date | None) -> Definition:
+def days_allowed(within: str) -> int | None:
+    """Return within how many days, from a number or words; None is ever.
+
+    A plain 0 is ever too, for several hosts send 0 for an empty cell: the same day is asked for in words.
+
+    >>> days_allowed("30"), days_allowed("0 days"), days_allowed("same day"), days_allowed("ever")
+    (30, 0, 0, None)
+    """
+    words = " ".join(within.lower().split())
+    if words in ("", "0", "ever"):
+        return None
+    if words in SAME_DAY:
+        return 0
+    number = words.split(" ")[0]
+    unit = words[len(number) :].strip()
+    if not number or len(number) > 4 or not all(each in "0123456789" for each in number) or unit not in DAYS:
+        raise ArgumentError('within is not understood; write a number of days such as 30, "same day", or "ever"')
+    return int(number)
+
+
+def within_words(within: int | None) -> str:
+    """Return within how many days, as it stands in a definition; "" for ever.
+
+    >>> within_words(0), within_words(30), within_words(None)
+    (' on the same day', ' within 30 days', '')
+    """
+    if within is None:
+        return ""
+    return f" within {within} day{'' if within == 1 else 's'}" if within else " on the same day"
+
+
+def defined(by: str, stage: str, within: str, start: date | None, end: date | None) -> Definition:
     """Return a definition from what is asked for; `ArgumentError` says what can be."""
     for name, word, words in (("measure", by, MEASURES), ("stage", stage, STAGES)):
         if header_key(word) not in words:
             raise ArgumentError(f"{name} is not one of: " + ", ".join(words))
     if start and end and end < start:
         raise ArgumentError("last_day lies before first_day; check the dates")
-    return Definition(header_key(by), header_key(stage), within, start, end)
+    return Definition(header_key(by), header_key(stage), days_allowed(within), start, end)
 
 
 def presented_in(cases: Sequence[Entry], what: Definition) -> list[Entry]:
@@ -53,9 +90,9 @@ def presented_in(cases: Sequence[Entry], what: Definition) -> list[Entry]:
     ]
 
 
-def reached(entry: Entry, stage: str, within: int) -> bool:
+def reached(entry: Entry, stage: str, within: int | None) -> bool:
     """Whether a case came to a stage in time; what is completed was scheduled, what is scheduled was accepted."""
-    if entry.decision not in YES or (within and days_to_decide(entry) > within):
+    if entry.decision not in YES or (within is not None and days_to_decide(entry) > within):
         return False
     if stage == "accepted":
         return True
@@ -101,8 +138,7 @@ def definition_words(what: Definition, cases: Sequence[Entry]) -> str:
     whole, good = parts(cases, what)
     unit = "value" if what.by == "value" else what.by + "s"
     said = (money_text(good), money_text(whole)) if what.by == "value" else (str(good), str(whole))
-    within = f" within {what.within} days" if what.within else ""
-    return f"{unit} {what.stage}{within} of {unit} presented: {said[0]} of {said[1]}"
+    return f"{unit} {what.stage}{within_words(what.within)} of {unit} presented: {said[0]} of {said[1]}"
 
 
 def size_of(value: int) -> str:

@@ -108,15 +108,16 @@ def words_for(code: str, glossary: Sequence[Words]) -> Words:
 
 
 def said(words: Words, part: str) -> str:
-    """Return one part of what is said, or all of it.
+    """Return one part of what is said, or all sentences; name is what the service is called.
 
     >>> said(Words(2, "D1110", what="We clean your teeth.", time="It takes an hour."), "")
     'We clean your teeth. It takes an hour.'
     """
-    if part and part not in PARTS:
-        raise ArgumentError("part is not one of: " + ", ".join(PARTS))
     whole = (words.what, words.why, words.wait, words.time)
-    chosen = whole[PARTS.index(part)] if part else " ".join([each for each in whole if each])
+    parts = PARTS + ("name",)
+    if part and part not in parts:
+        raise ArgumentError("part is not one of: " + ", ".join(parts))
+    chosen = (whole + (words.name,))[parts.index(part)] if part else " ".join([each for each in whole if each])
     if not chosen:
         raise ArgumentError(f"{words.code[:12]} has no such words in the glossary; write them there")
     return chosen

@@ -15,6 +15,7 @@ from tcsheets.cli import (
     catalogue,
     demo,
     fees,
+    patients,
     reporting,
     serving,
     sharing,
@@ -57,8 +58,9 @@ app.command("recalc")(workbooks.recalc)
 app.command("freeze")(workbooks.freeze)
 app.command("repair")(workbooks.repair)
 app.command("render")(templates.render)
-app.command("present")(templates.present)
-app.command("visits")(templates.visits)
+app.command("present")(patients.present)
+app.command("keep-estimate")(patients.keep_estimate)
+app.command("visits")(patients.visits)
 app.command("report")(reporting.report)
 app.command("attach")(attaching.attach)
 app.command("upgrade")(attaching.upgrade)

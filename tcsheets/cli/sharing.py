@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import typer
@@ -9,7 +10,7 @@ import typer
 from tcsheets.cli.syncing import AS_JSON, WORKBOOK
 
 lists = typer.Typer(help="The lists that are kept in step, and what of them is shared.", no_args_is_help=True)
-store = typer.Typer(help="The shared folder that workbooks meet in.", no_args_is_help=True)
+store = typer.Typer(help="The shared folder or database that workbooks meet in.", no_args_is_help=True)
 
 
 @lists.command("show")
@@ -77,17 +78,20 @@ def titles_in(text: str) -> list[str]:
 
 @store.command("init")
 def store_init(
-    folder: Path = typer.Argument(help="The shared folder; made if it is not there."),
+    place: str = typer.Argument(help="The shared folder, or postgres://NAME@HOST/DATABASE; made if it is not there."),
     name: str = typer.Option("practice", help="What this computer calls it."),
 ) -> None:
-    """Make a store in a folder, or join the one that is there.
+    """Make a store in a folder or a PostgreSQL database, or join the one that is there.
+
+    A database's address never holds a password: that stands in ~/.pgpass, or in the file that PGPASSFILE names.
 
     Example: tcsheets store init S:/shared/tcsheets --name practice
     """
+    from tcsheets.stores.opening import where_of
     from tcsheets.sync.home import join_store, open_home
 
-    made = join_store(open_home(), folder, name)
-    typer.echo(f"{'made' if made else 'joined'} the store in {folder}; this computer calls it {name}")
+    made = join_store(open_home(), where_of(place), name)
+    typer.echo(f"{'made' if made else 'joined'} the store in {place}; this computer calls it {name}")
 
 
 @store.command("show")
@@ -97,15 +101,67 @@ def store_show(as_json: bool = AS_JSON) -> None:
     Example: tcsheets store show
     """
     from tcsheets.cli.printing import print_json
+    from tcsheets.stores.opening import settings_of
     from tcsheets.sync.home import identity_or_none, open_home
 
     home = open_home()
     known = [
-        {"name": name, "folder": str(place), "id": identity_or_none(home.store(name)) or "not there now"}
-        for name, place in home.stores().items()
+        {"name": name, **settings_of(where), "id": identity_or_none(home.store(name)) or "not there now"}
+        for name, where in home.stores().items()
     ]
     if as_json:
         print_json(known)
         return
     for each in known:
-        typer.echo(f"{each['name']}: {each['folder']} ({each['id']})")
+        typer.echo(f"{each['name']}: {each.get('folder') or each['address']} ({each['id']})")
+
+
+@store.command("copy")
+def store_copy(
+    source: str = typer.Argument(help="The store to copy: its name on this computer, a folder or an address."),
+    target: str = typer.Argument(help="Where to: a name, a folder or an address; made if it is not there."),
+    as_json: bool = AS_JSON,
+) -> None:
+    """Copy a store's whole history to another place, check every entry there, and change nothing in the first.
+
+    Stopped half-way, it goes on where it was when it is started again. Then point each computer to the new place with
+    store init, and copy once more for what was sent to the old one meanwhile.
+
+    Example: tcsheets store copy practice postgres://kim@db.lan/practice
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from tcsheets.cli.printing import print_json
+    from tcsheets.stores.copying import copy_store
+    from tcsheets.stores.opening import made, opened, where_of
+    from tcsheets.sync.home import open_home
+
+    known = open_home().stores()
+    before, after = known.get(source) or where_of(source), known.get(target) or where_of(target)
+    made(after, name=target if target in known else "")
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("copying", total=None)
+        done = copy_store(opened(before), opened(after), lambda at, of: progress.update(bar, completed=at, total=of))
+    if as_json:
+        print_json(asdict(done))
+        return
+    typer.echo(f"{done.entries:,} entries in {done.journals} journals are there and checked; {done.written:,} were new")
+
+
+@store.command("grant")
+def store_grant(
+    address: str = typer.Argument(help="The store's address, with its owner's login."),
+    writer: list[str] = typer.Option([], help="A role that may add to the journals, and change nothing in them."),
+    reader: list[str] = typer.Option([], help="A role that may read the lists, for reporting tools."),
+) -> None:
+    """Say which logins of a PostgreSQL server may do what in a store.
+
+    Example: tcsheets store grant postgres://owner@db.lan/practice --writer front_desk --reader reports
+    """
+    from tcsheets.stores.postgres_address import address_of
+    from tcsheets.stores.postgres_connection import Connection
+    from tcsheets.stores.postgres_making import allow
+
+    allow(Connection(address_of(address), "in PostgreSQL"), writer, reader)
+    typer.echo(f"may write: {', '.join(writer) or 'no more than before'}; may read: {', '.join(reader) or 'likewise'}")

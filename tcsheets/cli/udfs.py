@@ -7,13 +7,17 @@ from pathlib import Path
 import typer
 
 udfs = typer.Typer(help="The formulas for each spreadsheet program.", no_args_is_help=True)
-HOSTS = ("google-sheets", "office-js", "excel-windows")
-FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js", "excel-windows": "excel_windows"}
+FOLDERS = {
+    "google-sheets": "google_sheets",
+    "office-js": "excel_office_js",
+    "excel-windows": "excel_windows",
+    "libreoffice": "libreoffice",
+}
 
 
 @udfs.command("build")
 def build(
-    host: str = typer.Argument(help="google-sheets, office-js or excel-windows"),
+    host: str = typer.Argument(help="google-sheets, office-js, excel-windows or libreoffice"),
     out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
     server: str = typer.Option("", "--server", help="Let the server at this address answer, in place of the bundle."),
     address: str = typer.Option("", help="office-js: the https address of the files; the server's own, if left out."),
@@ -26,11 +30,12 @@ def build(
     """
     from tcsheets.cli.printing import print_json
     from tcsheets.errors import ArgumentError
-    from tcsheets.hosts import excel_windows, google_sheets, office_js
+    from tcsheets.hosts import excel_windows, google_sheets, libreoffice, office_js
 
-    if host not in HOSTS:
-        raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(HOSTS)}")
+    if host not in FOLDERS:
+        raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(FOLDERS)}")
     folder = out or Path(host)
+    builders = {"excel-windows": excel_windows.build, "libreoffice": libreoffice.build}
     if host == "office-js":
         made = office_js.build(folder, address, namespace, server)
     elif host == "google-sheets":
@@ -38,7 +43,7 @@ def build(
     elif server:
         raise ArgumentError(f"{host} asks no server; leave --server out")
     else:
-        made = excel_windows.build(folder)
+        made = builders[host](folder)
     if as_json:
         print_json([str(each) for each in made])
         return

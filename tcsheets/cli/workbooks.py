@@ -59,7 +59,7 @@ def freeze(
 
 def repair(
     book: Path = BOOK,
-    host: str = typer.Option("excel", help="excel (the Office add-in), xlwings, google or libreoffice."),
+    host: str = typer.Option("excel", help="excel (the Office add-in), windows (xlwings), google or libreoffice."),
     out: Path = OUT,
     as_json: bool = AS_JSON,
 ) -> None:

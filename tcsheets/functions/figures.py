@@ -19,7 +19,7 @@ def TC_ACCEPTANCE_RATE(
     log: Table,
     measure: Text = "plan",
     stage: Text = "accepted",
-    within: Count = 0,
+    within: Text = "",
     first_day: Date | None = None,
     last_day: Date | None = None,
     coordinator: Text = "",
@@ -33,7 +33,7 @@ def TC_ACCEPTANCE_RATE(
         log: the acceptance log: Presented, Decision; Case, Chart, Decided, Value presented, Value accepted, ...
         measure: patient, plan (as left out), line or value.
         stage: accepted (as left out), scheduled or completed.
-        within: days from presentation to decision, such as 30; left out or 0, ever.
+        within: days from presentation to decision, such as 30, or "same day"; left out, 0 or "ever": at any time.
         first_day: presented from this day on; left out, from the first.
         last_day: presented up to this day; left out, to the last.
         coordinator: whose cases; left out, all.
@@ -84,7 +84,7 @@ def TC_ACCEPTANCE_SUMMARY(
     log: Table,
     group: Text = "",
     stage: Text = "accepted",
-    within: Count = 0,
+    within: Text = "",
     first_day: Date | None = None,
     last_day: Date | None = None,
     change: Date | None = None,
@@ -99,7 +99,7 @@ def TC_ACCEPTANCE_SUMMARY(
         log: the acceptance log: Presented, Decision; Case, Chart, Decided, Value presented, Value accepted, ...
         group: coordinator, provider, category, source, paid by, plan size or month; left out, all together.
         stage: accepted (as left out), scheduled or completed, for the rates.
-        within: days from presentation to decision, such as 30; left out or 0, ever.
+        within: days from presentation to decision, such as 30, or "same day"; left out, 0 or "ever": at any time.
         first_day: presented from this day on; left out, from the first.
         last_day: presented up to this day; left out, to the last.
         change: a day on which something changed: before and after it, instead of groups.
@@ -215,7 +215,7 @@ def TC_EXPLAIN(code: Text, glossary: Table, part: Text = "", language: Text = ""
     Args:
         code: the service, such as D2740.
         glossary: Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.
-        part: what, why, wait or time; left out, all of it.
+        part: what, why, wait or time, or name for what it is called; left out, all four.
         language: of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.
 
     >>> TC_EXPLAIN("D1110", [["Code", "What it is"], ["D1110", "We clean your teeth."]])

@@ -245,8 +245,8 @@ def draw_bar(canvas: Canvas, shares: list[tuple[str, float, Color | None]], plac
         x += 90
 
 
-def drawn(book: bytes, name: str, day: date, title: str) -> bytes:
-    """Return one sheet's print area as a PDF of one page, Letter; it fits on A4 as well.
+def drawn(book: bytes, name: str, day: date, title: str, size: tuple[float, float] = letter) -> bytes:
+    """Return one sheet's print area as a PDF of one page, Letter where no other size is given.
 
     day: printed in the footer, as the office programs print it; title: of the PDF.
     """
@@ -256,12 +256,12 @@ def drawn(book: bytes, name: str, day: date, title: str) -> bytes:
     found = list(boxes(sheet, bounds))
     across, down = edges(sheet, bounds)
     fonts = fonts_for("".join(shown(box.cell.value, box.cell.number_format) for box in found))
-    scale = min((letter[0] - 2 * MARGIN) / across[-1], (letter[1] - MARGIN - FOOT) / down[-1])
+    scale = min((size[0] - 2 * MARGIN) / across[-1], (size[1] - MARGIN - FOOT) / down[-1])
     out = BytesIO()
-    canvas = Canvas(out, pagesize=letter, invariant=1)
+    canvas = Canvas(out, pagesize=size, invariant=1)
     canvas.setTitle(title)
-    draw_footer(canvas, name, day, fonts)
-    canvas.translate((letter[0] - scale * across[-1]) / 2, letter[1] - MARGIN)
+    draw_footer(canvas, name, day, fonts, size[0])
+    canvas.translate((size[0] - scale * across[-1]) / 2, size[1] - MARGIN)
     canvas.scale(scale, scale)
     for box in found:
         draw_look(canvas, box)
@@ -279,9 +279,9 @@ def drawn(book: bytes, name: str, day: date, title: str) -> bytes:
     return out.getvalue()
 
 
-def draw_footer(canvas: Canvas, name: str, day: date, fonts: Fonts) -> None:
+def draw_footer(canvas: Canvas, name: str, day: date, fonts: Fonts, width: float) -> None:
     """Draw the sheet's name, the day and the page's number below the page."""
     canvas.setFont(fonts.plain, 8)
     canvas.drawString(MARGIN, 22, name)
-    canvas.drawCentredString(letter[0] / 2, 22, f"{day.month}/{day.day:02d}/{day.year}")
-    canvas.drawRightString(letter[0] - MARGIN, 22, "Page 1 of 1")
+    canvas.drawCentredString(width / 2, 22, f"{day.month}/{day.day:02d}/{day.year}")
+    canvas.drawRightString(width - MARGIN, 22, "Page 1 of 1")

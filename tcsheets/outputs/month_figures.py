@@ -24,7 +24,7 @@ from tcsheets.tables import Column
 MONTHS = 12  # of the trend
 MEANINGS = (
     *(Definition(by) for by in ("plan", "patient", "line", "value")),
-    *(Definition(by, within=days) for days in (30, 60) for by in ("plan", "value")),
+    *(Definition(by, within=days) for days in (0, 30, 60) for by in ("plan", "value")),
     *(Definition(by, stage) for stage in ("scheduled", "completed") for by in ("plan", "value")),
 )
 RATE_COLUMNS = (
@@ -145,11 +145,10 @@ def rates(lists: MonthLists, first: date, last: date, as_of: date) -> Section:
 def rate_row(what: Definition, cases: Sequence[Entry], as_of: date) -> tuple[Any, ...]:
     """Return one rate: what it is, the share, its definition with the counts, what to beware of."""
     share = acceptance.rate(cases, what)
-    days = f" within {what.within} days" if what.within else ""
     young = [each for each in cases if what.within and (as_of - each.presented).days < what.within]
     early = f"{len(young)} presented less than {what.within} days ago" if young else ""
     remark = "; ".join(each for each in (acceptance.remark(cases), early) if each)
-    name = f"{what.by} {what.stage}{days}".capitalize()
+    name = f"{what.by} {what.stage}{acceptance.within_words(what.within)}".capitalize()
     return name, "" if share is None else share / PPM, acceptance.definition_words(what, cases), remark
 
 

@@ -1,12 +1,14 @@
-"""The page a patient takes home, as a PDF: one case of a workbook chosen, computed, and printed alone.
+"""The page a patient takes home or signs, as a PDF: one case of a workbook chosen, computed, and printed alone.
 
 The workbook itself is not changed.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,20 +18,31 @@ from tcsheets.errors import ArgumentError, DataError, FileError
 from tcsheets.outputs.drawing import drawn
 from tcsheets.outputs.rendering import LIBREOFFICE, printable, to_pdf
 from tcsheets.workbook.addresses import Area, area_of, cell_name
-from tcsheets.workbook.package import Package, open_package, read_area
-from tcsheets.workbook.patch import Patch, patched
+from tcsheets.workbook.contents import Content
+from tcsheets.workbook.package import Package, open_package, read_area, read_table
+from tcsheets.workbook.patch import Patch, patched, table_cells
 from tcsheets.workbook.recalculation import recalculate
 
-PAGE = "Presentation"
+PAGES = {
+    "presentation": "Presentation",
+    "consent": "Consent",
+    "agreement": "Agreement",
+    "good-faith": "Good Faith Estimate",
+}
+PAPERS = {"letter": "1", "a4": "9"}  # as a sheet's page setup numbers them
+A4_POINTS, LETTER_POINTS = (595.28, 841.89), (612.0, 792.0)
+PAPER_SIZE = re.compile(rb'(<pageSetup [^>]*?)paperSize="\d+"')
+GIVEN, GIVEN_LINE = "GivenEstimateSays", "GivenEstimateLine"
 
 
 @dataclass(frozen=True, slots=True)
 class Presented:
-    """A page made: its file, the case, and what the patient pays by it, as the page says."""
+    """A page made: its file, the case, what the patient pays by it, and how the estimate last given of it stands."""
 
     pdf: Path
     case: str
     patient_pays: float
+    given: str = ""
 
 
 def area_named(package: Package, name: str) -> tuple[str, Area]:
@@ -63,34 +76,65 @@ def cases_in(package: Package) -> list[str]:
     return [str(row[place]) for row in rows[1:] if row[place] not in (None, "")]
 
 
-def computed(package: Package, case: str, today: date | None) -> Package:
-    """Return the workbook with a case chosen and everything computed; an error where its figures are errors."""
+def computed(package: Package, case: str, today: date | None, option: str = "") -> Package:
+    """Return the workbook with a case, and an option of it, chosen and everything computed."""
     known = cases_in(package)
     if case not in known:
         raise ArgumentError(f"there is no case {case[:20]}; the workbook has {', '.join(known[:12])}")
     sheet, cell = place_of(package, "CaseShown")
-    chosen = open_package(patched(package, Patch(cells={sheet: {cell: case}})), package.name)
+    cells: dict[str, dict[tuple[int, int], Content]] = {sheet: {cell: case}}
+    if option:
+        table, rows = package.table("Cases"), read_table(package, "Cases").rows
+        column = table.column("Case") - table.area.first_column
+        place = [str(row[column]) for row in rows].index(case)
+        cells.setdefault(table.sheet, {}).update(table_cells(table, {(place, "Option"): option}))
+    chosen = open_package(patched(package, Patch(cells=cells)), package.name)
     return open_package(recalculate(chosen, today=today).data, package.name)
 
 
-def printed(package: Package, name: str) -> bytes:
-    """Return the page as LibreOffice prints it."""
+def printed(package: Package, page: str, paper: str) -> bytes:
+    """Return a page as LibreOffice prints it."""
+    part = package.sheet(page).part
     with tempfile.TemporaryDirectory(prefix="tcsheets-page-") as work:
-        alone = Patch(states={sheet.name: "hidden" for sheet in package.sheets if sheet.name != PAGE})
+        sized = PAPER_SIZE.sub(rb'\1paperSize="%s"' % PAPERS[paper].encode(), package.raw(part))
+        alone = {sheet.name: "hidden" for sheet in package.sheets if sheet.name != page}
+        alone_on_paper = open_package(patched(package, Patch(parts={part: sized})), package.name)
         copy = Path(work) / "page.xlsx"
-        copy.write_bytes(printable(patched(package, alone), name))
+        copy.write_bytes(printable(patched(alone_on_paper, Patch(states=alone)), package.name))
         return to_pdf(copy, Path(work)).read_bytes()
 
 
+def choice(name: str, word: str, known: Mapping[str, str]) -> str:
+    """Return what a word of the call stands for."""
+    if word not in known:
+        raise ArgumentError(f"{name} {word[:20]} is not one of: {', '.join(known)}")
+    return known[word]
+
+
+def given_before(package: Package) -> str:
+    """Return how the estimate last given of the case shown stands; "" where none is kept."""
+    if not any(each.name == GIVEN for each in package.names) or not value_of(package, GIVEN_LINE):
+        return ""
+    return str(value_of(package, GIVEN) or "")
+
+
 def present(
-    book: Path, case: str, pdf: Path, *, today: date | None = None, libreoffice: bool | None = None
+    book: Path,
+    case: str,
+    pdf: Path,
+    *,
+    page: str = "presentation",
+    paper: str = "letter",
+    today: date | None = None,
+    libreoffice: bool | None = None,
 ) -> Presented:
-    """Write the page of one case as a PDF; a file that is there already is never replaced.
+    """Write a page of one case as a PDF; a file that is there already is never replaced.
 
     A page with a figure missing is not made: the message says where to look.
     libreoffice: whether it draws the page; where left out, if it is installed. Without it a library draws the same
     texts and figures.
     """
+    sheet, _ = choice("page", page, PAGES), choice("paper", paper, PAPERS)
     if not book.is_file():
         raise FileError(f"{book} does not exist; check the name and the folder")
     if pdf.exists():
@@ -101,8 +145,11 @@ def present(
         raise DataError(f"case {case}: a figure is missing, so there is no page; the sheet Estimate says why")
     there = any(shutil.which(name) for name in LIBREOFFICE) if libreoffice is None else libreoffice
     if there:
-        pdf.write_bytes(printed(package, book.name))
+        pdf.write_bytes(printed(package, sheet, paper))
     else:
+        if page != "presentation":
+            raise FileError(f"the page {page} needs LibreOffice, which is not here; print the sheet {sheet} from Excel")
         title = f"Treatment plan, {value_of(package, 'PracticeName')}"
-        pdf.write_bytes(drawn(package.data, PAGE, today or datetime.now().date(), title))
-    return Presented(pdf, case, float(pays))
+        size = A4_POINTS if paper == "a4" else LETTER_POINTS
+        pdf.write_bytes(drawn(package.data, sheet, today or datetime.now().date(), title, size))
+    return Presented(pdf, case, float(pays), given_before(package))

@@ -5,15 +5,18 @@ There is no way to delete.  The same suite of tests runs on every store (`tests/
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Protocol
 
 from tcsheets.errors import StoreError
 from tcsheets.sync.foundation import Foundation
 from tcsheets.sync.history import History, history_of
-from tcsheets.sync.op import Entry, Vector
+from tcsheets.sync.op import Entry, Mark, Vector
 from tcsheets.sync.views import HandEdit, ListView
+
+NEWER = "was written by a newer tcsheets; bring this computer's up to date to see all of it"
+FAULTS = {"cut": "is damaged or has not arrived whole", "newer": NEWER}
 
 
 class ChainError(StoreError):
@@ -79,12 +82,20 @@ class Store(Protocol):
         """Make views anew, where they are not as they should be."""
         ...
 
+    def stale_views(self, views: Iterable[ListView]) -> list[str]:
+        """Return the names of those views that are there and not as they should be."""
+        ...
+
     def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:
         """Return what people have changed in the views of some lists, and lines about what cannot be taken over."""
         ...
 
     def check(self) -> list[str]:
         """Return what is the matter with the store, one line each."""
+        ...
+
+    def take_identity(self, identity: str) -> None:
+        """Give the store another id, as long as it holds nothing: that of the one whose history it will hold."""
         ...
 
     def prints(self) -> Mapping[str, str] | None:
@@ -109,9 +120,11 @@ def missing_from(chain: Sequence[Entry], after: str, entries: Sequence[Entry], n
     A reply may have been lost, so the journal may hold some or all of them already.
     """
     end = chain[-1].hash if chain else ""
-    if end == after:
-        return entries
-    known = {each.mark for each in chain}
+    return entries if end == after else lacking_after(end, {each.mark for each in chain}, entries, name)
+
+
+def lacking_after(end: str, known: Set[Mark], entries: Sequence[Entry], name: str) -> Sequence[Entry]:
+    """Return which of the entries are not among a journal's; ChainError where they do not continue its end."""
     lacking = [each for each in entries if each.mark not in known]
     if len(lacking) == len(entries) or (lacking and lacking[0].previous != end):
         raise ChainError(f"{name}: the journal was continued by another installation")
@@ -125,3 +138,8 @@ def journal_name(writer: str, branch: str = "") -> str:
     ('a1b2', 'a1b2~ffee0011')
     """
     return f"{writer}~{branch[:8]}" if branch else writer
+
+
+def fault_words(journal: str, extent: str) -> str:
+    """Return what is to be said of a journal that could not be read to its end."""
+    return f"the journal {journal} {FAULTS[extent]}"

@@ -16,7 +16,7 @@ import json
 import platform
 import re
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -24,7 +24,7 @@ from pathlib import Path
 
 from tcsheets.errors import FileError, StoreError
 from tcsheets.files import DISK, Files, write_whole
-from tcsheets.stores.contract import Reading, beyond
+from tcsheets.stores.contract import NEWER, Reading, beyond, fault_words
 from tcsheets.stores.journals import LONGEST_SEGMENT, SEGMENT, Journals, read_stray
 from tcsheets.stores.view_files import read_view, view_bytes
 from tcsheets.sync.checkpoint import checkpoint_bytes, read_checkpoint
@@ -42,8 +42,6 @@ LONGEST_MARKER = 10_000
 WRITER = re.compile(r"[0-9A-Za-z_-]{1,64}")
 OF_THE_SYSTEM = re.compile(r"\.|~|desktop\.ini$|Thumbs\.db$")  # what a computer leaves in every folder; ours unfinished
 
-NEWER = "was written by a newer tcsheets; bring this computer's up to date to see all of it"
-FAULTS = {"cut": "is damaged or has not arrived whole", "newer": NEWER}
 STRAY_FAULTS = {"cut": "is no journal and was left where it is", "newer": NEWER}
 
 
@@ -103,7 +101,7 @@ class FolderStore:
         strays = [(str(path.relative_to(self.folder)), *read_stray(self.files, path)) for path in self.strays()]
         found = [entry for _, entries, _ in (*journals, *strays) for entry in entries]
         problems = [
-            *(f"the journal {name} {FAULTS[extent]}" for name, _, extent in journals if extent != "whole"),
+            *(fault_words(name, extent) for name, _, extent in journals if extent != "whole"),
             *(f"{name} {STRAY_FAULTS[extent]}" for name, _, extent in strays if extent != "whole"),
         ]
         return Reading(tuple(found), tuple(problems))
@@ -205,6 +203,14 @@ class FolderStore:
         """Return the file of a list's view."""
         return self.inside(self.folder / VIEW / f"{name}.csv")
 
+    def stale_views(self, views: Iterable[ListView]) -> list[str]:
+        """Return which of some views are there and were changed by hand or are old."""
+        return [
+            view.name
+            for view in views
+            if self.files.exists(path := self.view_path(view.name)) and self.files.read(path) != view_bytes(view)
+        ]
+
     def hand_edits(self, names: Sequence[str]) -> tuple[list[HandEdit], list[str]]:
         """Return what was changed by hand in the views of some lists, and a line for rows that were added there."""
         edits: list[HandEdit] = []
@@ -224,6 +230,12 @@ class FolderStore:
         waiting = history_of(reading.entries).waiting
         gaps = [f"{waiting} entries wait for others that have not arrived"] if waiting else []
         return [*reading.problems, *gaps]
+
+    def take_identity(self, identity: str) -> None:
+        """Give the store, as long as it holds nothing, the id of the one whose history it will hold."""
+        self.identity()
+        if not self.read().entries:
+            write_whole(self.files, self.folder / MARKER, marker_bytes(identity), "store")
 
     def prints(self) -> dict[str, str]:
         """Return the digest of each file of the store, by its path inside."""
@@ -254,6 +266,11 @@ def identity_in(data: bytes, name: str) -> str:
     return identity
 
 
+def marker_bytes(identity: str) -> bytes:
+    """Return the marker of a store with an id."""
+    return (json.dumps({"tcsheets": "store", "format": FORMAT, "id": identity}, indent=2) + "\n").encode()
+
+
 def create_folder_store(folder: Path, files: Files = DISK) -> FolderStore:
     """Make a new store in a folder; StoreError where one is, or has been, there."""
     there = set(files.names(folder)) & {MARKER, JOURNAL, VIEW, INBOX, CHECKPOINT}
@@ -262,6 +279,5 @@ def create_folder_store(folder: Path, files: Files = DISK) -> FolderStore:
     if there:
         raise StoreError(f"{folder} holds a store that has lost its {MARKER}; put that file back, or choose another")
     files.make_folder(folder)
-    marker = {"tcsheets": "store", "format": FORMAT, "id": secrets.token_hex(8)}
-    write_whole(files, folder / MARKER, (json.dumps(marker, indent=2) + "\n").encode(), "store")
+    write_whole(files, folder / MARKER, marker_bytes(secrets.token_hex(8)), "store")
     return FolderStore(folder, files)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.stores.contract import Reading, beyond, missing_from
@@ -73,6 +73,14 @@ class MemoryStore:
         """Return what is the matter: chains with a gap."""
         waiting = history_of(self.entries()).waiting
         return [f"{waiting} entries wait for others that have not arrived"] if waiting else []
+
+    def take_identity(self, identity: str) -> None:
+        """Take another id, as long as it holds nothing."""
+        self.id = self.id if self.entries() else identity
+
+    def stale_views(self, views: Iterable[ListView]) -> list[str]:
+        """Return which of some views are there and not as they should be."""
+        return [view.name for view in views if self.views.get(view.name, view) != view]
 
     def prints(self) -> None:
         """Return nothing: a reading costs no more."""

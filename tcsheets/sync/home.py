@@ -15,10 +15,10 @@ from typing import Any
 
 from platformdirs import user_data_path
 
-from tcsheets.errors import ArgumentError, FileError, StoreError
+from tcsheets.errors import ArgumentError, FileError, StoreError, TryAgainError
 from tcsheets.files import DISK, Files, write_whole
 from tcsheets.stores.contract import Store
-from tcsheets.stores.folder import MARKER, FolderStore, create_folder_store
+from tcsheets.stores.opening import Where, made, opened, settings_of, where_in
 from tcsheets.sync.base import Base
 from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import digest
@@ -62,31 +62,31 @@ class Home:
         """Return the lists that are kept in step: the product's and the practice's own, with what may leave."""
         return definitions_in(self.config(), str(self.folder / "config.json"))
 
-    def stores(self) -> dict[str, Path]:
-        """Return the folders of the known stores by alias."""
+    def stores(self) -> dict[str, Where]:
+        """Return where the known stores are, by alias."""
         try:
             found = self.config().get("stores", {})
-            return {str(alias): Path(each["folder"]) for alias, each in sorted(found.items())}
+            return {str(alias): where_in(each) for alias, each in sorted(found.items())}
         except (KeyError, TypeError, AttributeError) as error:
             where = self.folder / "config.json"
             raise FileError(
                 f"{where}: the list of stores cannot be read; mend it, or remove it and add them"
             ) from error
 
-    def add_store(self, alias: str, folder: Path) -> None:
+    def add_store(self, alias: str, where: Where) -> None:
         """Keep a store under an alias, in place of one that had it."""
-        known = {**self.stores(), alias: folder.resolve()}
-        self.keep_config(stores={name: {"kind": "folder", "folder": str(place)} for name, place in known.items()})
+        known = {**self.stores(), alias: where.resolve() if isinstance(where, Path) else where}
+        self.keep_config(stores={name: settings_of(place) for name, place in known.items()})
 
-    def store(self, alias: str) -> FolderStore:
+    def store(self, alias: str) -> Store:
         """Return a store by its alias; ArgumentError where there is none."""
         known = self.stores()
         if alias not in known:
             names = ", ".join(known) or "none; add one with: tcsheets store init FOLDER"
             raise ArgumentError(f"there is no store {alias!r} on this computer; known are: {names}")
-        return FolderStore(known[alias], self.files, alias)
+        return opened(known[alias], self.files, alias)
 
-    def store_of(self, base: Base) -> FolderStore:
+    def store_of(self, base: Base) -> Store:
         """Return the store that a workbook belongs to: by alias, by identity, or the only one there is."""
         known = self.stores()
         if base.alias in known:
@@ -112,7 +112,7 @@ def identity_or_none(store: Store) -> str | None:
     """Return a store's id, or nothing where it cannot be reached now."""
     try:
         return store.identity()
-    except (StoreError, FileError):
+    except (StoreError, FileError, TryAgainError):
         return None
 
 
@@ -123,12 +123,8 @@ def open_home(folder: Path | None = None, files: Files = DISK) -> Home:
     return Home(found.expanduser(), files)
 
 
-def join_store(home: Home, folder: Path, alias: str) -> bool:
-    """Keep a folder's store under an alias, making one where there is none; return whether it was made."""
-    made = not home.files.exists(folder / MARKER)
-    if made:
-        create_folder_store(folder, home.files)
-    else:
-        FolderStore(folder, home.files, alias).identity()
-    home.add_store(alias, folder)
-    return made
+def join_store(home: Home, where: Where, alias: str) -> bool:
+    """Keep a store under an alias, making one where there is none; return whether it was made."""
+    is_new = made(where, home.files, alias)
+    home.add_store(alias, where)
+    return is_new

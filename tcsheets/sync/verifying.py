@@ -9,8 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tcsheets.stores.contract import Store, beyond
-from tcsheets.stores.folder import FolderStore
-from tcsheets.stores.view_files import view_bytes
 from tcsheets.sync.base import Base, ListBase, Values
 from tcsheets.sync.fold import RowState, fold
 from tcsheets.sync.history import History, history_of
@@ -51,18 +49,13 @@ def differing(definition: ListDefinition, values: Values, row: RowState) -> list
 
 
 def view_faults(store: Store, definitions: Sequence[ListDefinition], history: History) -> list[str]:
-    """Return which views of a folder are not what the journals add up to."""
-    if not isinstance(store, FolderStore):
-        return []
-    faults = []
-    for definition in definitions:
-        path = store.view_path(definition.name)
-        made = view_bytes(list_view(definition, fold(definition, history)))
-        if store.files.exists(path) and store.files.read(path) != made:
-            faults.append(
-                f"{definition.title}: the view {path.name} was changed by hand or is old; the next sync makes it anew"
-            )
-    return faults
+    """Return which views of a store are not what the journals add up to."""
+    titles = {each.name: each.title for each in definitions}
+    views = [list_view(each, fold(each, history)) for each in definitions]
+    return [
+        f"{titles[name]}: the view {name} was changed by hand or is old; the next sync makes it anew"
+        for name in store.stale_views(views)
+    ]
 
 
 def store_faults(store: Store, definitions: Sequence[ListDefinition] = LISTS) -> list[str]:

@@ -30,10 +30,11 @@ class Repaired:
 def repaired(package: Package, dialect: Dialect) -> Repaired:
     """Return a workbook whose TC_ functions, in cells, table columns and names, are spelled as a host wants them.
 
-    "office_js" for the add-in that Windows, Mac and web share, "plain" for all others.  Values stay as they are.
+    "office_js" for the add-in that Windows, Mac and web share, "dotted" for LibreOffice, "plain" for all others.
+    Values stay as they are.
     """
     if dialect not in DIALECTS:
-        raise ArgumentError(f"there is no spelling {dialect}; there is {' and '.join(DIALECTS)}")
+        raise ArgumentError(f"there is no spelling {dialect}; there is {', '.join(DIALECTS)}")
     read = reader(package)
     cells = {
         sheet.name: respelled_cells(list(formulas_of(rows_of(package, sheet.name))), dialect, read)

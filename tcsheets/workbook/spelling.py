@@ -16,15 +16,25 @@ from tcsheets.workbook.contents import number_text
 from tcsheets.workbook.formula_words import words_of
 from tcsheets.workbook.values import Cell
 
-Dialect = Literal["office_js", "plain"]
-DIALECTS: tuple[Dialect, ...] = ("office_js", "plain")
-PREFIXES = {"office_js": "_xldudf_", "plain": ""}
+Dialect = Literal["office_js", "plain", "dotted"]
+DIALECTS: tuple[Dialect, ...] = ("office_js", "plain", "dotted")
+# What stands before a function's own name, FEE of TC_FEE.
+STEMS = {"office_js": "_xldudf_TC_", "plain": "TC_", "dotted": "TC."}
 
-HOSTS: dict[str, Dialect] = {"excel": "office_js", "xlwings": "plain", "google": "plain", "libreoffice": "plain"}
+# The program a workbook is for -> how it spells our functions; windows and xlwings are one.
+HOSTS: dict[str, Dialect] = {
+    "excel": "office_js",
+    "windows": "plain",
+    "xlwings": "plain",
+    "google": "plain",
+    "libreoffice": "dotted",
+}
 
 OURS = re.compile(r"(?:_xldudf_|_xll\.)?TC[_.]([A-Z][A-Z0-9_]*)$", re.IGNORECASE)
 FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlws\.", re.IGNORECASE)
 GOOGLE = re.compile(r"\s*IFERROR\(__xludf\.DUMMYFUNCTION\(\"((?:[^\"]|\"\")*)\"\)\s*,(.*)\)\s*$", re.DOTALL)
+PART_OF_TABLE = re.compile(r"(?<!\[)\[{1,2}(#(?:All|Data|Headers|Totals))\]{1,2}$", re.IGNORECASE)
+PART_IN_FORMULA = re.compile(r"\[#(?:All|Data|Headers|Totals)\]", re.IGNORECASE)
 PART_OF_SPILL = '"COMPUTED_VALUE"'  # what Google's export writes into the cells that another cell's result fills
 
 
@@ -92,15 +102,23 @@ def respelled(formula: str, dialect: Dialect) -> str:
     """
     wrapped = spoken(formula)
     text = wrapped.text if wrapped.is_google else formula
-    if not calls_ours(text):
+    if not calls_ours(text) and not PART_IN_FORMULA.search(text):
         return formula
     return "".join(respelled_word(word.kind, word.text, dialect) for word in words_of(text))
 
 
 def respelled_word(kind: str, text: str, dialect: Dialect) -> str:
-    """Return one word of a formula in a host's spelling."""
+    """Return one word of a formula in a host's spelling.
+
+    LibreOffice 7.4 shows #NAME? for `Fees[#All]`; with two brackets it knows it, as Excel does.
+
+    >>> respelled_word("structured", "Fees[#All]", "dotted")
+    'Fees[[#All]]'
+    """
+    if kind == "structured":
+        return PART_OF_TABLE.sub(r"[[\1]]" if dialect == "dotted" else r"[\1]", text)
     name = our_name(text) if kind == "function" else ""
-    return PREFIXES[dialect] + name if name else text
+    return STEMS[dialect] + name.removeprefix("TC_") if name else text
 
 
 def calls_ours(formula: str) -> bool:

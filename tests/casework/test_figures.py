@@ -52,11 +52,18 @@ def entries(draw):
 LOGS = st.lists(entries(), max_size=12)
 
 
-@given(LOGS, st.sampled_from([0, 30, 60]))
+@given(LOGS, st.sampled_from([None, 0, 30, 60]))
 def test_a_funnel_never_grows(log, within):
     cases = cases_of(log)
     counts = [sum(reached(each, stage, within) for each in cases) for stage in STAGES]
     assert len(cases) >= counts[0] >= counts[1] >= counts[2]
+
+
+@given(LOGS, st.sampled_from(MEASURES), st.sampled_from(STAGES), st.integers(0, 90))
+def test_more_days_to_decide_never_lower_a_rate(log, by, stage, days):
+    cases = cases_of(log)
+    found = [rate(cases, Definition(by, stage, within)) for within in (days, days + 1, None)]
+    assert found == [None] * 3 or found == sorted(found)
 
 
 @given(LOGS, st.sampled_from(MEASURES), st.sampled_from(STAGES))

@@ -13,6 +13,8 @@ from tcsheets.hosts.embedded.bundle import MAIN, script
 from tcsheets.hosts.embedded.lowering import lower_all
 from tcsheets.hosts.embedded.sources import program
 
+collect_ignore = ["libreoffice_calls.py"]  # runs in the Python that knows LibreOffice
+
 HERE = Path(__file__).parent
 
 

@@ -18,6 +18,7 @@ from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Mark, Operation, chained, digest
 from tcsheets.sync.views import ListView
 
+IN_POSTGRES = pytest.mark.host("postgres")
 SEEN = (Mark("other", 3, "abc"),)
 VIEW = ListView("calls", ("Case", "Note"), (("C-1", "called"),))
 
@@ -30,13 +31,20 @@ def folder_on_disk(tmp_path):
     return create_folder_store(tmp_path / "share", DISK)
 
 
+def in_postgres(address):
+    from tcsheets.stores.postgres import PostgresStore, make_postgres_store
+
+    make_postgres_store(address)
+    return PostgresStore(address)
+
+
 def memory(tmp_path):
     return MemoryStore()
 
 
-@pytest.fixture(params=[memory, folder_in_memory, folder_on_disk])
+@pytest.fixture(params=[memory, folder_in_memory, folder_on_disk, pytest.param(None, marks=IN_POSTGRES, id="postgres")])
 def store(request, tmp_path):
-    return request.param(tmp_path)
+    return request.param(tmp_path) if request.param else in_postgres(request.getfixturevalue("address"))
 
 
 def ops(*values, seen=SEEN):

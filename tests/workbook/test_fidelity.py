@@ -19,7 +19,7 @@ from tcsheets.workbook.package import open_package, read_area, read_table
 from tcsheets.workbook.patch import Patch, patched, table_cells
 
 CHANGED, ADDED = ROWS // 20, 50
-CONFLICTS = "xl/worksheets/sheet28.xml"
+CONFLICTS = "xl/worksheets/sheet29.xml"
 VARIANTS = {"xlsx": FEATURES, "xlsm": (*FEATURES, MACROS)}
 
 
@@ -257,7 +257,7 @@ BAD = [
     ("table_headers_match_their_cells", in_part(TABLE, 'name="Chart"', 'name="Charts"')),
     ("table_headers_match_their_cells", in_part(TABLE, f'ref="A7:S{LAST}"', f'ref="A7:R{LAST}"')),
     ("tables_agree_with_their_filters", in_part(TABLE, f'<autoFilter ref="A7:S{LAST}"', '<autoFilter ref="A7:S17"')),
-    ("tables_do_not_overlap", in_part("xl/tables/table15.xml", 'ref="F4:H11"', 'ref="F4:H14"')),
+    ("tables_do_not_overlap", in_part("xl/tables/table16.xml", 'ref="F4:H11"', 'ref="F4:H14"')),
     ("tables_have_names_and_ids_of_their_own", in_part("xl/tables/table1.xml", ' id="1" ', ' id="3" ')),
     ("merged_cells_stay_out_of_tables_and_each_other", in_part(SHEET, 'ref="B2:R2"', 'ref="B2:R7"')),
     ("calc_chain_names_only_formulas", appended("xl/calcChain.xml", "</calcChain>", '<c r="A8" i="11"/>')),

@@ -66,10 +66,10 @@ def test_freezing_everything_leaves_no_formula_and_freezing_again_changes_nothin
     assert frozen(open_package(frozen(book), "b.xlsx")) == frozen(book)
 
 
-@pytest.mark.parametrize(("dialect", "prefix"), [("office_js", "_xldudf_"), ("plain", "")])
-def test_repair_spells_every_formula_as_the_host_wants_it(book, part, dialect, prefix):
+@pytest.mark.parametrize(("dialect", "stem"), [("office_js", "_xldudf_TC_"), ("plain", "TC_"), ("dotted", "TC.")])
+def test_repair_spells_every_formula_as_the_host_wants_it(book, part, dialect, stem):
     done = repaired(book, dialect)
-    name = f"{prefix}TC_FEE"
+    name = f"{stem}FEE"
     found = texts(done.data)
     assert [found[row, 2] for row in range(1, 5)] == [
         f"{name}(A1)",
@@ -78,7 +78,7 @@ def test_repair_spells_every_formula_as_the_host_wants_it(book, part, dialect, p
         f"{name}({name}(A1))",
     ]
     assert found[5, 2] == '"TC_FEE(1)"&A1'
-    assert found[1, 4] == f"{prefix}TC_ROWS(A1)"
+    assert found[1, 4] == f"{stem}ROWS(A1)"
     assert f"{name}(A1)</calculatedColumnFormula>" in part(done.data, "xl/tables/table1.xml")
     assert f"{name}(S!$A$1)</definedName>" in part(done.data, "xl/workbook.xml")
     again = repaired(open_package(done.data, "b.xlsx"), dialect)
@@ -98,15 +98,15 @@ def test_there_and_back_again_is_the_same_file_but_for_odd_spellings(book):
     assert repaired(open_package(there.data, "b.xlsx"), "plain").data == plain.data
 
 
-def test_both_spellings_compute_the_same(book):
+def test_all_spellings_compute_the_same(book):
     functions = {"TC_FEE": lambda cells: 5.0, "TC_ROWS": lambda cells: [["p"], ["q"]]}
     values = [
         recalculate(open_package(repaired(book, each).data, "b.xlsx"), functions).values
-        for each in ("office_js", "plain")
+        for each in ("office_js", "plain", "dotted")
     ]
-    assert values[0] == values[1]
+    assert values[0] == values[1] == values[2]
 
 
 def test_an_unknown_spelling_is_refused(book):
-    with pytest.raises(ArgumentError, match="there is no spelling excel; there is office_js and plain"):
+    with pytest.raises(ArgumentError, match="there is no spelling excel; there is office_js, plain, dotted"):
         repaired(book, "excel")

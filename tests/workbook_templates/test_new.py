@@ -42,7 +42,7 @@ def test_an_unknown_template_is_refused_with_the_names_of_those_there_are(tmp_pa
 
 
 def test_an_unknown_host_is_refused_with_those_there_are(tmp_path):
-    with pytest.raises(ArgumentError, match="host numbers is not known; it is one of: excel, xlwings, google, libreo"):
+    with pytest.raises(ArgumentError, match="host numbers is not known; it is one of: excel, windows, xlwings, goo"):
         workbook_templates.new(TEMPLATE, tmp_path / "a.xlsx", host="numbers")
 
 

@@ -23,12 +23,6 @@ def test_the_plan_is_priced_in_every_way(owner):
     assert found["Each month, with the discount"] == 277.88
 
 
-def test_no_cell_holds_an_error_and_every_formula_its_value(owner):
-    for name in owner.book.sheetnames:
-        assert 't="e"' not in owner.sheet_part(name)
-    assert [str(each) for each in owner.formulas() if each.value is None or each.value.startswith("#")] == []
-
-
 def test_a_margin_is_what_is_collected_less_lab_supplies_and_the_chair(owner):
     header, *rows = owner.values["Margins"].iter_rows(4, 60, 2, 11, values_only=True)
     places = {name: header.index(name) for name in ("Collected", "Lab", "Supplies", "Chair", "Margin")}

@@ -87,7 +87,7 @@ def test_a4_needs_no_more_pages_than_letter_and_the_patients_page_stays_one(soff
         assert [sheet_of(page) for page in text].count(sheet) == 1
         assert [sheet_of(page) for page in pages[1]].count(sheet) == 1
     # Lists that go on for pages may break elsewhere on paper that is less wide.
-    lists = ("Glossary", "Help", "Fee Schedule")
+    lists = ("Glossary", "Words", "Help", "Fee Schedule")
     on_a4 = [sheet_of(page) for page in text if sheet_of(page) not in lists]
     assert len(on_a4) <= len([page for page in pages[1] if sheet_of(page) not in lists])
 

@@ -409,7 +409,7 @@ def TC_PROMO_COST(amount, months, apr, payment=None, floor=None, merchant_fee=No
 @xw.arg('log', ndim=2, doc='the acceptance log: Presented, Decision; Case, Chart, Decided, Value presented, Value accepted, ...')
 @xw.arg('measure', doc='patient, plan (as left out), line or value.')
 @xw.arg('stage', doc='accepted (as left out), scheduled or completed.')
-@xw.arg('within', doc='days from presentation to decision, such as 30; left out or 0, ever.')
+@xw.arg('within', doc='days from presentation to decision, such as 30, or "same day"; left out, 0 or "ever": at any time.')
 @xw.arg('first_day', doc='presented from this day on; left out, from the first.')
 @xw.arg('last_day', doc='presented up to this day; left out, to the last.')
 @xw.arg('coordinator', doc='whose cases; left out, all.')
@@ -423,7 +423,7 @@ def TC_ACCEPTANCE_RATE(log, measure=None, stage=None, within=None, first_day=Non
 @xw.arg('log', ndim=2, doc='the acceptance log: Presented, Decision; Case, Chart, Decided, Value presented, Value accepted, ...')
 @xw.arg('group', doc='coordinator, provider, category, source, paid by, plan size or month; left out, all together.')
 @xw.arg('stage', doc='accepted (as left out), scheduled or completed, for the rates.')
-@xw.arg('within', doc='days from presentation to decision, such as 30; left out or 0, ever.')
+@xw.arg('within', doc='days from presentation to decision, such as 30, or "same day"; left out, 0 or "ever": at any time.')
 @xw.arg('first_day', doc='presented from this day on; left out, from the first.')
 @xw.arg('last_day', doc='presented up to this day; left out, to the last.')
 @xw.arg('change', doc='a day on which something changed: before and after it, instead of groups.')
@@ -465,7 +465,7 @@ def TC_ESTIMATE_STATUS(given_on, as_of, valid_until=None, fees_dated=None, fees_
 @xw.func(category='tcsheets Casework')
 @xw.arg('code', doc='the service, such as D2740.')
 @xw.arg('glossary', ndim=2, doc="Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.")
-@xw.arg('part', doc='what, why, wait or time; left out, all of it.')
+@xw.arg('part', doc='what, why, wait or time, or name for what it is called; left out, all four.')
 @xw.arg('language', doc='of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.')
 def TC_EXPLAIN(code, glossary, part=None, language=None):
     """Return a service in plain words, from the practice's glossary."""

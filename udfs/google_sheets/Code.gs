@@ -529,7 +529,7 @@ function TC_PROMO_COST(amount, months, apr, payment, floor, merchant_fee) {
  * @param {Array<Array<any>>} log the acceptance log: Presented, Decision; Case, Chart, Decided, Value presented, Value accepted, ...
  * @param {string} [measure] patient, plan (as left out), line or value.
  * @param {string} [stage] accepted (as left out), scheduled or completed.
- * @param {number} [within] days from presentation to decision, such as 30; left out or 0, ever.
+ * @param {string} [within] days from presentation to decision, such as 30, or "same day"; left out, 0 or "ever": at any time.
  * @param {Date} [first_day] presented from this day on; left out, from the first.
  * @param {Date} [last_day] presented up to this day; left out, to the last.
  * @param {string} [coordinator] whose cases; left out, all.
@@ -547,7 +547,7 @@ function TC_ACCEPTANCE_RATE(log, measure, stage, within, first_day, last_day, co
  * @param {Array<Array<any>>} log the acceptance log: Presented, Decision; Case, Chart, Decided, Value presented, Value accepted, ...
  * @param {string} [group] coordinator, provider, category, source, paid by, plan size or month; left out, all together.
  * @param {string} [stage] accepted (as left out), scheduled or completed, for the rates.
- * @param {number} [within] days from presentation to decision, such as 30; left out or 0, ever.
+ * @param {string} [within] days from presentation to decision, such as 30, or "same day"; left out, 0 or "ever": at any time.
  * @param {Date} [first_day] presented from this day on; left out, from the first.
  * @param {Date} [last_day] presented up to this day; left out, to the last.
  * @param {Date} [change] a day on which something changed: before and after it, instead of groups.
@@ -601,7 +601,7 @@ function TC_ESTIMATE_STATUS(given_on, as_of, valid_until, fees_dated, fees_chang
  *
  * @param {string} code the service, such as D2740.
  * @param {Array<Array<any>>} glossary Code; What it is, Why it matters, If we wait, How long it takes, each in the practice's own words.
- * @param {string} [part] what, why, wait or time; left out, all of it.
+ * @param {string} [part] what, why, wait or time, or name for what it is called; left out, all four.
  * @param {string} [language] of the columns, such as Spanish for "What it is (Spanish)"; left out, or untranslated, English.
  * @return {string} Return a service in plain words, from the practice's glossary.
  * @customfunction

@@ -36,7 +36,9 @@ MEANINGS = (
     ("Plans accepted, of plans presented", "plan", "accepted", ""),
     ("Patients who accepted a plan, of patients who were presented one", "patient", "accepted", ""),
     ("Value accepted, of value presented", "value", "accepted", ""),
+    ("Plans accepted on the day they were presented", "plan", "accepted", '"same day"'),
     ('="Plans accepted within "&DecisionDays&" days, of plans presented"', "plan", "accepted", "DecisionDays"),
+    ('="Plans accepted within "&LongDecisionDays&" days, of plans presented"', "plan", "accepted", "LongDecisionDays"),
     ("Plans with a visit scheduled, of plans presented", "plan", "scheduled", ""),
     ("Plans completed, of plans presented", "plan", "completed", ""),
 )
@@ -45,7 +47,7 @@ FIGURES = (
     Figure("D:E", "Value accepted", f'=IF(BoardProblems="",K{ALL + 1},NA())', "money"),
     Figure("F:G", "Accepted plans, of presented", ACCEPTED_PLANS, "percent"),
     Figure("H:I", "Calls overdue", follow_ups.OVERDUE),
-    Figure("J:K", "Calls within their time", on_time.SHARE, "percent"),
+    Figure("J:K", "Calls within their time", follow_ups.IN_TIME, "percent"),
     Figure("L:M", "Referrers to tell", referrals.TO_TELL),
 )
 UNREADABLE = (

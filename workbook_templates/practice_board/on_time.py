@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from workbook_templates.page import Page
 from workbook_templates.practice_board.places import CALLS_ROOM, RATES
+from workbook_templates.treatment_coordinator.follow_ups import EVERY_CALL, LATE_CALLS, STANDINGS, guarded
 from workbook_templates.treatment_coordinator.layout import rule_rows
 
 WORDS = "In time: calls that wait now and are not overdue. Others: of nobody who stands on Settings."
 HEADS = ("Coordinator", "Calls waiting", "Overdue", "In time", "In time, of waiting")
-STANDINGS = ("overdue", "due today", "next")
-EVERY = "(" + "+".join(f'COUNTIFS(CallStandings,"{each}")' for each in STANDINGS) + ")"
-OVERDUE = 'COUNTIFS(CallStandings,"overdue")'
-
-
-def guarded(found: str) -> str:
-    """Return a formula that is an error where a row of the follow-up list cannot be read.
-
-    >>> guarded("1")
-    '=IF(CallsHead="Standing",IF(CallProblems="",1,NA()),NA())'
-    """
-    return f'=IF(CallsHead="Standing",IF(CallProblems="",{found},NA()),NA())'
 
 
 def of_coordinator(standing: str, row: int) -> str:
     """Return the calls of one standing that the coordinator of a row has."""
     return f'COUNTIFS(CallCoordinators,H{row},CallStandings,"{standing}")'
-
-
-SHARE = guarded(f'IF({EVERY}=0,"",1-{OVERDUE}/{EVERY})')
 
 
 def draw(page: Page) -> None:
@@ -39,7 +25,7 @@ def draw(page: Page) -> None:
     page.heights(dict.fromkeys(range(total, last + 1), 21))
     page.put(f"H{total}", "All", "row", "bold", "left", "indent")
     page.put(f"H{others}", "Others", "row", "left", "indent")
-    for letter, whole in (("I", EVERY), ("J", OVERDUE)):
+    for letter, whole in (("I", EVERY_CALL), ("J", LATE_CALLS)):
         page.write(f"{letter}{total}", guarded(whole), "row", "bold", "count", "center")
         rest = guarded(f"{letter}{total}-SUM({letter}{first}:{letter}{last})")
         page.write(f"{letter}{others}", rest, "row", "count", "center")

@@ -28,4 +28,3 @@ EARNED, EARNED_ROOM = SECOND_PAGE + 3, 14
 # Last, for nobody knows how many there will be.
 SOURCES = Part(EARNED + EARNED_ROOM + 2, "By who sent the patient", "source", 20)
 MONTHS = 5  # on a sheet of its own, which may grow as long as it likes
-CHART_MONTHS = 12

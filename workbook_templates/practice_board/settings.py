@@ -17,6 +17,7 @@ def board_settings(facts: Facts) -> tuple[Setting, ...]:
         Setting(
             "Days in which an offer may be taken", "DecisionDays", 30, "count", "For the rate within so many days."
         ),
+        Setting("and for those who take longer, days", "LongDecisionDays", 60, "count", "A second such rate."),
         Setting("A letter is due after, days", "LetterDays", 7, "count", "From the referral on, until told."),
         Setting("Warn of closed days running out, months", "HolidayWarning", 6, "count", "On the sheet Today."),
     )

@@ -16,6 +16,7 @@ from workbook_templates.treatment_coordinator.layout import draw_heading
 WAYS, PLAN_HEADER = 6, 24
 LOGO_BOX = (230, 40)
 RULES = {"money": entry.amounts, "rate": entry.shares, "percent": entry.shares, "count": entry.whole_numbers}
+RULES["date"] = entry.dates
 # Label, name, value or formula, kind.
 QUESTIONS = (
     ("Today", "Today", "=TODAY()", "date"),

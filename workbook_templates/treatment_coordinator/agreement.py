@@ -42,7 +42,7 @@ WORDS = (
 def draw(page: Page, _facts: Facts) -> None:
     """Draw the sheet."""
     page.sheet.hide_gridlines(2)
-    page.widths({"A": 2, "B": 32, "C": 26, "D": 70})
+    page.widths({"A": 2, "B": 28, "C": 26, "D": 84})
     # The figures as numbers are for formulas; the page has them as text.
     page.sheet.set_column("E:E", 12, page.styles.of("plain"), {"hidden": True})
     page.put("B1", "Payment agreement", "title")

@@ -123,8 +123,7 @@ def draw_insured(page: Page) -> None:
     formula = f"=TC_INS_ESTIMATE({INSURANCE_ARGUMENTS},OptionShown,CaseHistory)"
     page.spill(f"F{first}", formula, INSURED, ROOM + 1)
     # A reason may need two lines, and a formula's new text does not make its row grow.
-    for row in range(first + 1, first + ROOM + 1):
-        page.heights({row: 30})
+    page.heights({first: 20} | dict.fromkeys(range(first + 1, first + ROOM + 1), 30))
     hide_empty(page, f"R{first}", f"$R{first}")
     hide_empty(page, f"S{first}", f"$S{first}")
     page.define("InsuredLines", f"F{first}:Q{first + ROOM}")
@@ -153,6 +152,8 @@ def draw_prices(page: Page) -> None:
     draw_heading(page, layout.PHASES - 1, "Phases of the option shown, before insurance", "K")
     phases = f"=TC_PHASE_TOTALS({PLAN_ARGUMENTS},OptionShown)"
     page.spill(f"F{layout.PHASES}", phases, SUMMED[:-1], layout.PHASE_ROOM + 1)
+    for part, room in ((layout.PHASES, layout.PHASE_ROOM), (layout.PRICES, ROOM)):
+        page.heights(dict.fromkeys(range(part, part + room + 1), 18))
     first = layout.PRICES
     draw_heading(page, first - 1, "Prices of the option shown, before insurance")
     page.spill(f"D{first}", f"=TC_PLAN_PRICE({PLAN_ARGUMENTS},OptionShown)", PRICED, ROOM + 1)

@@ -19,7 +19,7 @@ class Facts:
     """What a new workbook is made from.
 
     base_id: 16 hexadecimal digits that no other workbook has; accent: the colour of headings and figures;
-    story: which set of samples, where a template has its own.
+    story: which set of samples, where a template has its own; country and state: whose holidays it holds.
     """
 
     practice: str
@@ -29,6 +29,8 @@ class Facts:
     accent: str = ACCENT
     logo: Logo | None = None
     story: str = ""
+    country: str = "US"
+    state: str = ""
 
     def rows(self, name: str, kinds: Mapping[str, str]) -> list[dict[str, Any]]:
         """Return the sample rows of a table; none in a workbook made without sample data."""

@@ -51,17 +51,22 @@ FOLLOW_UPS = list_table(
 )
 
 
-def count_of_calls(standing: str) -> str:
-    """Return a formula that counts the calls of one standing on the sheet Today; an error where a row cannot be read.
+def guarded(found: str) -> str:
+    """Return a formula that is an error where a row of the follow-up list cannot be read.
 
-    >>> count_of_calls("overdue")
-    '=IF(CallsHead="Standing",IF(CallProblems="",COUNTIFS(CallStandings,"overdue"),NA()),NA())'
+    >>> guarded("1")
+    '=IF(CallsHead="Standing",IF(CallProblems="",1,NA()),NA())'
     """
-    return f'=IF(CallsHead="Standing",IF(CallProblems="",COUNTIFS(CallStandings,"{standing}"),NA()),NA())'
+    return f'=IF(CallsHead="Standing",IF(CallProblems="",{found},NA()),NA())'
 
 
+# The calls that wait, as the sheet Today has them.
+STANDINGS = ("overdue", "due today", "next")
+EVERY_CALL = "(" + "+".join(f'COUNTIFS(CallStandings,"{each}")' for each in STANDINGS) + ")"
+LATE_CALLS = 'COUNTIFS(CallStandings,"overdue")'
+OVERDUE, DUE_TODAY = guarded(LATE_CALLS), guarded('COUNTIFS(CallStandings,"due today")')
+IN_TIME = guarded(f'IF({EVERY_CALL}=0,"",1-{LATE_CALLS}/{EVERY_CALL})')
 OPEN = "=" + "+".join(f'COUNTIFS(FollowUps[Status],"{status}")' for status in WAITING)
-OVERDUE, DUE_TODAY = count_of_calls("overdue"), count_of_calls("due today")
 WAITING_VALUE = "=" + "+".join(f'SUMIFS(FollowUps[Plan value],FollowUps[Status],"{status}")' for status in WAITING)
 
 

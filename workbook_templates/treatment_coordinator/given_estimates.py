@@ -35,9 +35,11 @@ PRICE_TODAY = (
     f'IF({own("Option")}="",{ALL_LINES}),{ALL_LINES})-{ALL_LINES},TreatmentPlan[Option],"?*")'
     f"+{ALL_LINES},TreatmentPlan[Option],{own('Option')}))"
 )
+SAME_PLAN = f'GivenEstimates[Case],{own("Case")},GivenEstimates[Option],{own("Option")}&"",GivenEstimates[Given on]'
+# Of two that were given on one day the lower one in the list is the newer.
 NEWER = (
-    f'COUNTIFS(GivenEstimates[Case],{own("Case")},GivenEstimates[Option],{own("Option")}&"",'
-    f'GivenEstimates[Given on],">"&{own("Given on")})'
+    f'(COUNTIFS({SAME_PLAN},">"&{own("Given on")})'
+    f'+COUNTIFS({SAME_PLAN},{own("Given on")},GivenEstimates[Line],">"&{own("Line")}))'
 )
 STATUS = (
     f'=IF({own("Given on")}="","",IF({NEWER}>0,"{REPLACED}",'
@@ -101,14 +103,15 @@ def draw(page: Page, facts: Facts) -> None:
     open_sheet(
         page,
         "Given Estimates",
-        "An estimate stays as it was given, with what it rests on; Status says when it no longer holds. To keep that "
-        "of the case shown, copy B5:N5 and paste the values under the last row of the table.",
+        "An estimate stays as it was given, with what it rests on; Status says when it no longer holds. To keep one: "
+        "tcsheets keep-estimate, or copy B5:N5 and paste the values under the last row of the table.",
         last_column="O",
     )
     page.put("B3", "To keep: the case shown, with today's figures", "heading")
     fields = {field.header: field for field in GIVEN.fields}
     kept = [Figure(GIVEN.column(header), header, KEPT[header], fields[header].kind) for header in KEPT]
     draw_figures(page, 4, kept, "fact")
+    page.define("EstimateToKeep", f"{GIVEN.column('Case')}4:{GIVEN.column('Given by')}5")
     draw_counts(page)
     draw_table(page, GIVEN, sample_estimates(facts), BLANK_ROWS)
     tint_outdated(page)

@@ -11,7 +11,7 @@ from workbook_templates.treatment_coordinator.layout import AMOUNT, COUNT, WORD,
 
 ASKED, SERVICES, ROOM = 6, 12, 14
 TOTAL = SERVICES + ROOM + 1
-WORDS = TOTAL + 2
+WORDS = TOTAL + 3
 PARTIES = (
     Figure("B:C", "Patient", '=IF(CasePatient="","Chart "&CaseChart,CasePatient)', "plain"),
     Figure("D", "Provider", "=CaseProvider", "plain"),
@@ -72,6 +72,7 @@ def draw_dates(page: Page) -> None:
         entry.dates(page, f"D{row}")
         page.heights({row: 21})
     row = ASKED + len(QUESTIONS)
+    page.heights({row: 21})
     page.put(page.across(f"B{row}:C{row}", "label"), "Give it by", "label")
     page.formula(f"D{row}", DUE, "fact", "date", "left", "indent")
     # The due day as a value of its own, so that the sentence above may be words.
@@ -103,6 +104,7 @@ def draw_services(page: Page) -> None:
 def draw_words(page: Page) -> None:
     """Draw what the rule wants said, and where to sign."""
     page.put(page.across(f"B{WORDS - 1}:G{WORDS - 1}", "heading"), "What you should know", "heading")
+    page.heights({TOTAL: 22, WORDS - 1: 24})
     for row, text in enumerate(DISCLAIMERS, start=WORDS):
         page.put(page.across(f"B{row}:G{row}", "cell", "wrap"), text, "cell", "wrap")
         page.heights({row: 32})

@@ -44,6 +44,7 @@ def draw_options(page: Page) -> None:
         row = OPTIONS + place
         for letter, formula in option_formulas(row, COMPARED + place, totals_row(place)).items():
             page.write(f"{letter}{row}", where_compared(COMPARED + place, formula), *HEADS[letter][1])
+    page.heights(dict.fromkeys(range(OPTIONS + 1, OPTIONS + OPTION_ROOM + 2), 20))
     page.define("OptionTable", f"F{OPTIONS}:L{OPTIONS + OPTION_ROOM}")
     layout.rule_rows(page, f"F{OPTIONS + 1}:L{OPTIONS + OPTION_ROOM}", f"$G{OPTIONS + 1}")
 
@@ -99,6 +100,7 @@ def draw_totals(page: Page) -> None:
         call = f"TC_INS_TOTALS(CaseLines,CaseBenefits,FeeSchedule[#All],Today,{option},CaseHistory)"
         there = f'=IF($G${COMPARED + place}="","",{call})'
         page.spill(f"F{totals_row(place)}", there, (AMOUNT,) * 6, ROWS_OF_TOTALS)
+        page.heights({totals_row(place): 34 if place == 1 else 20})
         heads = f"F{totals_row(place)}:K{totals_row(place)}"
         layout.hide_empty(page, heads, f"$F{totals_row(place)}")
 

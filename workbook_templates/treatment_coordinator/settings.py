@@ -8,6 +8,7 @@ from typing import Any
 
 import holidays
 
+from tcsheets.errors import ArgumentError
 from workbook_templates import entry
 from workbook_templates.page import Page, offset
 from workbook_templates.printing import open_sheet, print_on
@@ -16,6 +17,7 @@ from workbook_templates.treatment_coordinator.facts import Facts
 
 # Tables stand side by side, so that a longer list never runs into another.
 HEADER = 4
+LONGEST_CODE = 3  # of a state, such as TX; longer words are names
 YEARS_OF_HOLIDAYS = 3  # the practice adds to them, and takes out those it works on
 SETTINGS = Table(
     "Settings",
@@ -102,7 +104,7 @@ def draw_sheet(page: Page, facts: Facts, settings: tuple[Setting, ...]) -> None:
     draw_table(page, LADDER, [{"Days later": 7}, {"Days later": 30}])
     page.put("F25", "Commission", "heading")
     draw_table(page, TIERS, [{"From": 0, "Rate": 0.01}, {"From": 5000, "Rate": 0.015}])
-    draw_table(page, HOLIDAYS, holiday_rows(facts.today))
+    draw_table(page, HOLIDAYS, holiday_rows(facts.today, facts.country, facts.state))
     page.put("J3", "Closed on", "heading")
     page.put("F3", "Open", "heading")
     page.put("B3", "Settings", "heading")
@@ -147,8 +149,13 @@ def draw_people(page: Page) -> None:
     page.define_column("ProviderNames", "Providers", "Provider")
 
 
-def holiday_rows(today: date) -> list[dict[str, Any]]:
-    """Return the public holidays of three years from the first of this one."""
+def holiday_rows(today: date, country: str = "US", state: str = "") -> list[dict[str, Any]]:
+    """Return the public holidays of a country, or of one of its states, for three years from the first of this one."""
+    state = state.upper() if len(state) <= LONGEST_CODE else state
     years = range(today.year, today.year + YEARS_OF_HOLIDAYS)
-    found = holidays.country_holidays("US", years=years)
+    try:
+        found = holidays.country_holidays(country, subdiv=state or None, years=years)
+    except NotImplementedError as error:
+        where = f"{country} {state}".strip()[:40]
+        raise ArgumentError(f"no holidays are known of {where}; write them like --country US --state TX") from error
     return [{"Date": day, "Holiday": found[day]} for day in sorted(found)]

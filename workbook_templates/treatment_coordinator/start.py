@@ -6,7 +6,8 @@ from workbook_templates.figures import Figure, draw_figures
 from workbook_templates.logos import draw_logo
 from workbook_templates.page import Page
 from workbook_templates.printing import print_on
-from workbook_templates.treatment_coordinator import acceptance_log, follow_ups, referrals
+from workbook_templates.styles import PAPER
+from workbook_templates.treatment_coordinator import acceptance_log, follow_ups, referrals, today
 from workbook_templates.treatment_coordinator.facts import Facts
 
 FOLLOW_UP_FIGURES = (
@@ -26,6 +27,11 @@ CASE_FIGURES = (
     Figure("D", "Fee", "=PlanFee", "money"),
     Figure("E", "Insurance, expected", "=InsurancePays", "money"),
     Figure("F", "Patient pays", "=PatientPays", "money"),
+)
+NOTICES = (
+    '=IF(EstimatesToRenew=0,"",'
+    '"Estimates given to patients that no longer hold: "&EstimatesToRenew&". The sheet Given Estimates says why. ")'
+    f"&{today.RUN_OUT.removeprefix('=')}"
 )
 LOGO_BOX = (190, 40)
 # The order in which a new practice fills the workbook.
@@ -52,6 +58,7 @@ DAILY = (
     ("Consent", "What was explained and agreed, a page to sign."),
     ("Dashboard", "Acceptance by month and coordinator; commission."),
     ("Glossary", "Every service in plain words, yours to change."),
+    ("Words", "The fixed words of the pages for patients, in each language."),
     ("Help", "Each formula of the workbook, and what to do when something looks odd."),
 )
 
@@ -63,16 +70,25 @@ def draw(page: Page, facts: Facts) -> None:
     page.formula(page.across("B1:F1", "title"), "=PracticeName", "title")
     kind = "with sample cases: try it, then clear them" if facts.sample else "ready for your first case"
     page.put(page.across("B2:F2", "subtitle"), f"The treatment coordinator's workbook, {kind}.", "subtitle")
-    page.heights({1: 34, 2: 22})
+    page.heights({1: 34, 2: 28, 3: 22, 7: 22, 11: 22})
     draw_logo(page, "F1", facts.logo, facts.practice, LOGO_BOX)
     bands = (("Follow-ups", FOLLOW_UP_FIGURES), ("Decisions", DECISION_FIGURES), ("The case shown", CASE_FIGURES))
     for place, (title, figures) in enumerate(bands):
         page.put(page.across(f"B{3 + 4 * place}:F{3 + 4 * place}", "heading"), title, "heading")
         draw_figures(page, 4 + 4 * place, figures)
+    draw_notices(page, 14)
     draw_ways(page, 15, "What to do first", FIRST_STEPS, numbered=True)
     draw_ways(page, 24, "Day by day", DAILY, numbered=False)
     print_on(page, pages_high=1)
     page.sheet.activate()
+
+
+def draw_notices(page: Page, row: int) -> None:
+    """Draw what a coordinator should hear on opening the workbook; the line vanishes where there is nothing."""
+    page.formula(page.across(f"B{row}:F{row}", "warning"), NOTICES, "warning")
+    empty = {"type": "formula", "criteria": f"=LEN($B${row})=0", "format": page.styles.tint(bg_color=PAPER)}
+    page.sheet.conditional_format(f"B{row}:F{row}", empty)
+    page.heights({row: 32, row + 1: 28})
 
 
 def draw_ways(page: Page, row: int, title: str, ways: tuple[tuple[str, str], ...], *, numbered: bool) -> None:

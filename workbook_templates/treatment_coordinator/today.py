@@ -50,7 +50,7 @@ def draw_calls(page: Page, queue: str, figures: Sequence[Figure] = FIGURES) -> N
         last_column="M",
     )
     page.widths(
-        {"A": 2, "B": 12, "C:D": 11, "E": 23, "F": 10, "G:H": 14, "I": 22, "J": 24, "K:L": 13, "M": 58, "N": 40}
+        {"A": 2, "B": 12, "C:D": 11, "E": 23, "F": 10, "G:H": 14, "I": 22, "J": 24, "K": 18, "L": 13, "M": 60, "N": 40}
     )
     draw_figures(page, 4, figures)
     page.formula(page.across("B6:M6", "note"), RUN_OUT, "note")
@@ -61,7 +61,7 @@ def draw_calls(page: Page, queue: str, figures: Sequence[Figure] = FIGURES) -> N
     page.define("CallStandings", f"B{first}:B{last}")
     page.define("CallCoordinators", f"L{first}:L{last}")
     page.define("CallProblems", f"N{CALLS}")
-    page.heights({CALLS: 34} | dict.fromkeys(range(first, last + 1), 30))
+    page.heights({CALLS: 34} | dict.fromkeys(range(first, last + 1), 32))
     for word, properties in (
         ("overdue", {"bg_color": WARN, "font_color": WARN_INK}),
         ("due today", {"bg_color": page.styles.pale}),

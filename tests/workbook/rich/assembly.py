@@ -18,7 +18,7 @@ SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 WORKBOOK, TYPES = "xl/workbook.xml", "[Content_Types].xml"
 SHEET = "xl/worksheets/sheet16.xml"  # Follow-ups, which the sync changes
 TABLE = "xl/tables/table6.xml"
-BASE = "xl/worksheets/sheet29.xml"
+BASE = "xl/worksheets/sheet30.xml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 DEFAULTS = {
     "png": "image/png",

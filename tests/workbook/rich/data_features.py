@@ -22,7 +22,7 @@ from workbook.rich.assembly import (
 from workbook.rich.drawn_features import COMPATIBLE, DRAWN_HERE, anchored, graphic
 
 X14, X15 = f"{MICROSOFT}/spreadsheetml/2009/9/main", f"{MICROSOFT}/spreadsheetml/2010/11/main"
-ANSWERS = "xl/worksheets/sheet31.xml"
+ANSWERS = "xl/worksheets/sheet32.xml"
 CACHE, RECORDS = "xl/pivotCache/pivotCacheDefinition1.xml", "xl/pivotCache/pivotCacheRecords1.xml"
 PIVOT = "xl/pivotTables/pivotTable1.xml"
 SLICER_CACHE, SLICER = "xl/slicerCaches/slicerCache1.xml", "xl/slicers/slicer1.xml"
@@ -70,7 +70,7 @@ GROUND = Feature(
     ),
     relations=(Relation(WORKBOOK, "rIdAnswers", f"{OFFICE}/worksheet", ANSWERS),),
     pieces=(
-        Piece(WORKBOOK, '<sheet name="Answers" sheetId="31" r:id="rIdAnswers"/>', before("</sheets>")),
+        Piece(WORKBOOK, '<sheet name="Answers" sheetId="32" r:id="rIdAnswers"/>', before("</sheets>")),
         Piece(WORKBOOK, "<extLst></extLst>", before("</workbook>")),
         Piece(SHEET, "<extLst></extLst>", before("</worksheet>")),
     ),

@@ -184,7 +184,7 @@ CHART_SHEETS = Feature(
         Relation(CHART_SHEET, "rId1", f"{OFFICE}/drawing", DRAWING_ALONE),
         Relation(DRAWING_ALONE, "rIdChart", f"{OFFICE}/chart", CHART_ALONE),
     ),
-    pieces=(Piece(WORKBOOK, '<sheet name="Values" sheetId="30" r:id="rIdChartSheet"/>', before("</sheets>")),),
+    pieces=(Piece(WORKBOOK, '<sheet name="Values" sheetId="31" r:id="rIdChartSheet"/>', before("</sheets>")),),
 )
 IMAGES = Feature(
     "images",

@@ -1,0 +1,95 @@
+"""Making a store in PostgreSQL, bringing an older one up to date, and saying who may do what in it."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from tcsheets import __version__
+from tcsheets.errors import ArgumentError, StoreError
+from tcsheets.stores.postgres_connection import Connection
+from tcsheets.stores.postgres_schema import BEGIN, NEWEST, READER, STEPS, WRITER
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+def version_there(connection: Connection, cursor: psycopg.Cursor[Any]) -> int:
+    """Return which step a store's tables have come to, 0 where there are none."""
+    known = cursor.execute("select to_regclass(%s)", [f"{connection.address.schema}.migration"]).fetchone()
+    if known is None or known[0] is None:
+        return 0
+    found = cursor.execute(connection.text("select coalesce(max(number), 0) from {schema}.migration")).fetchone()
+    return int(found[0]) if found else 0
+
+
+def refuse_newer(connection: Connection, version: int) -> None:
+    """Refuse a store that a newer program has changed."""
+    if version > NEWEST:
+        raise StoreError(f"the store {connection.name} is of a newer tcsheets; bring this computer's up to date")
+
+
+def refuse_older(connection: Connection, version: int) -> None:
+    """Refuse a store that is not there yet, or that an older program has made."""
+    if version == 0:
+        raise StoreError(
+            f"the store {connection.name} is not at its address: the database has no such tables, or this login may "
+            "not see them; make it: tcsheets store init"
+        )
+    if version < NEWEST:
+        raise StoreError(
+            f"the store {connection.name} is of an older tcsheets; its owner brings it up to date: tcsheets store init"
+        )
+
+
+def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bool:
+    """Bring a store's tables up to date, making them where there are none; return whether they were made.
+
+    One program at a time; a step that fails leaves the store as it was.
+    """
+
+    def work(cursor: psycopg.Cursor[Any]) -> bool:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"tcsheets {connection.address.schema}"])
+        before = version_there(connection, cursor)
+        refuse_newer(connection, before)
+        if before == 0:
+            cursor.execute(connection.text(BEGIN))
+        writers = writers_of(connection, cursor) if before else []
+        for number, step in enumerate(STEPS[before:newest], start=before + 1):
+            cursor.execute(connection.text(step))
+            note = "insert into {schema}.migration (number, program) values (%s, %s)"
+            cursor.execute(connection.text(note), [number, __version__])
+        for role in writers if before < newest else []:
+            cursor.execute(connection.text(WRITER, role=connection.psycopg.sql.Identifier(role)))
+        if before == 0:
+            cursor.execute(
+                connection.text("insert into {schema}.store (id) values (%s)"), [identity or secrets.token_hex(8)]
+            )
+        return before == 0
+
+    return connection.done(work)
+
+
+def writers_of(connection: Connection, cursor: psycopg.Cursor[Any]) -> list[str]:
+    """Return the roles that may insert into the journals without owning them."""
+    cursor.execute(
+        "select distinct grantee from information_schema.role_table_grants where table_schema = %s"
+        " and table_name = 'operation' and privilege_type = 'INSERT' and grantee <> grantor",
+        [connection.address.schema],
+    )
+    return [str(row[0]) for row in cursor.fetchall()]
+
+
+def allow(connection: Connection, writers: list[str], readers: list[str]) -> None:
+    """Let some roles write (insert, never change or delete) and some read the lists, and nothing else."""
+
+    def work(cursor: psycopg.Cursor[Any]) -> None:
+        refuse_older(connection, version_there(connection, cursor))
+        for roles, statement in ((writers, WRITER), (readers, READER)):
+            for role in roles:
+                known = cursor.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
+                if not known:
+                    raise ArgumentError(f"the server has no role {role!r}; make it first: create role ... login")
+                cursor.execute(connection.text(statement, role=connection.psycopg.sql.Identifier(role)))
+
+    connection.done(work)
