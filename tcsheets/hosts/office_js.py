@@ -9,15 +9,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from tcsheets.hosts import office_manifest
+from tcsheets.hosts import catalogue, office_icons, office_manifest, office_unified
 from tcsheets.hosts.catalogue import Argument, Entry, entries
 from tcsheets.hosts.embedded.bundle import bundle
 from tcsheets.hosts.google_sheets import RANGES
-from tcsheets.hosts.office_manifest import PAGE
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "excel_office_js"
 ADDRESS = "https://localhost:8443"  # where the files stand while one tries them
 HEAD = "// Made by `tcsheets udfs build office-js` from the register of functions; do not change it here.\n\n"
+PANE_HELP = "taskpane/help.json"
 LONGEST_DESCRIPTION, LONGEST_HELP = 128, 255  # what Excel shows
 
 
@@ -62,18 +62,43 @@ def stubs() -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
+def pane_help() -> str:
+    """Return what the task pane shows of each function: its help, as `tcsheets functions` prints it."""
+    told = [catalogue.described(each) for each in entries().values()]
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def hand_written() -> dict[str, str]:
+    """Return the files of the add-in that nobody generates: the bridge, and the task pane."""
+    paths = [FOLDER / "bridge.js", *sorted((FOLDER / "taskpane").iterdir())]
+    texts = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return {name: text for name, text in texts.items() if name != PANE_HELP}
+
+
+def generated() -> dict[str, str]:
+    """Return the files made from the register that are committed beside the others."""
+    return {"functions.json": metadata(), "functions.js": stubs(), PANE_HELP: pane_help()}
+
+
 def files() -> dict[str, str]:
-    """Return the add-in's files by name, but for the bundle, which is built."""
-    bridge = (FOLDER / "bridge.js").read_text(encoding="utf-8")
-    return {"functions.json": metadata(), "functions.js": stubs(), "bridge.js": bridge, "index.html": PAGE}
+    """Return the add-in's files by name, but for the bundle, which is built, and the manifests, which name an address."""
+    return {**hand_written(), **generated()}
+
+
+def manifests(address: str, namespace: str = "") -> dict[str, str]:
+    """Return both manifests by name: the XML one, and the unified one, whose namespace is always TC."""
+    functions = [described(each) for each in entries().values()]
+    return {
+        "manifest.xml": office_manifest.manifest(address, namespace),
+        "manifest.json": office_unified.unified_manifest(address, functions),
+    }
 
 
 def build(folder: Path, address: str = ADDRESS, namespace: str = "") -> list[Path]:
     """Write the whole add-in into a folder, for the https address it will stand at, and return the files."""
-    told = {**files(), "tcsheets_core.js": bundle(), "manifest.xml": office_manifest.manifest(address, namespace)}
-    pictures = {f"icon-{size}.png": office_manifest.icon(size) for size in office_manifest.SIZES}
-    contents = {name: text.encode() for name, text in told.items()} | pictures
-    folder.mkdir(parents=True, exist_ok=True)
+    told = {**files(), "tcsheets_core.js": bundle(), **manifests(address, namespace)}
+    contents = {name: text.encode() for name, text in told.items()} | office_icons.icons()
+    (folder / "taskpane").mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in contents]
