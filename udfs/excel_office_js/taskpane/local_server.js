@@ -1,39 +1,23 @@
-/** The local program (`tcsheets serve`), where it serves this page. */
+/**
+ * The local program (`tcsheets serve`), where it serves this page: it alone knows the workbooks.
+ * It puts a secret into the page it serves on its own computer; without one there is nobody to ask.
+ */
 
-const TOKEN = "tcsheets token";
+const page = document.querySelector('meta[name="tcsheets-page"]');
 
-/** A refusal of the local program, with its status. */
-export class Refused extends Error {
-  constructor(status, message) {
-    super(message);
-    this.status = status;
-  }
-}
+/** Whether the local program serves this page. */
+export const isThere = () => page !== null;
 
-export const setToken = (token) => sessionStorage.setItem(TOKEN, token);
-
-/** Return the answer to a request as data. */
+/** Return the answer of the local program as data; an error says why there is none. */
 async function asked(path, settings = {}) {
-  const token = sessionStorage.getItem(TOKEN);
-  const headers = { accept: "application/json", ...settings.headers };
-  if (token) headers.authorization = `Bearer ${token}`;
-  const response = await fetch(new URL(path, new URL("..", location.href)), { ...settings, headers, cache: "no-store" });
-  const isData = (response.headers.get("content-type") || "").includes("json");
-  const data = isData ? await response.json() : null;
-  if (response.ok && isData) return data;
-  const told = data && (data.message || data.detail || data.error);
-  throw new Refused(response.status, typeof told === "string" ? told : `the local program answered ${response.status}`);
+  const headers = { ...settings.headers, "x-tcsheets-page": page.content };
+  const response = await fetch(new URL(path, new URL("..", location.href)), { ...settings, headers });
+  const told = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(told.message || `the local program answered ${response.status}`);
+  return told;
 }
 
 export const get = (path) => asked(path);
 
-export const post = (path, data) =>
-  asked(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(data) });
-
-let found;
-
-/** Whether the local program serves this page. */
-export function isThere() {
-  found = found || get("health").then(() => true, () => false);
-  return found;
-}
+export const post = (path, told) =>
+  asked(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(told) });

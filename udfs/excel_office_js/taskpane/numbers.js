@@ -1,61 +1,54 @@
 /**
- * Every figure of the pane comes from the Python core: from the local program where it serves this page, else from
- * the Python inside the page. No sum is made here.
+ * Every figure of the pane comes from the Python core; no sum is made here. tcsheets_core.js defines `tcsheets`: with
+ * the Python inside it, or, as a server serves the page, asking that server.
  */
-import { isThere, post } from "./local_server.js";
 
 export const SERVER = "server";
 export const EMBEDDED = "embedded";
 export const NONE = "none";
+const TOKEN = "tcsheets token"; // where a server's token is kept, as tcsheets_core.js knows it
 
 /** A fault that the core found, in its words. */
 export class Fault extends Error {}
 
-/** Return what answers calls. */
-export async function source() {
-  if (await isThere()) return SERVER;
-  return (await embedded()) ? EMBEDDED : NONE;
-}
-
 let started;
 
-/** Return the Python inside the page once it runs; null where the page came without it. */
-function embedded() {
+/** Return what answers calls, started; null where the page came without it. */
+function core() {
   started = started || loaded().then(async () => {
-    if (!window.tcsheets) return null;
-    await window.tcsheets.start();
-    return window.tcsheets;
+    if (window.tcsheets) await window.tcsheets.start();
+    return window.tcsheets || null;
   });
   return started;
 }
 
-/** Wait for the scripts that stand at the end of the page. */
+/** Wait for the script that stands at the end of the page. */
 function loaded() {
-  if (window.tcsheets || document.readyState === "complete") return Promise.resolve();
   return new Promise((done) => {
     const script = document.querySelector('script[src$="tcsheets_core.js"]');
-    if (!script) return window.addEventListener("load", done, { once: true });
-    for (const event of ["load", "error"]) script.addEventListener(event, done, { once: true });
+    if (window.tcsheets || document.readyState === "complete") return done();
+    for (const event of ["load", "error"]) if (script) script.addEventListener(event, done, { once: true });
     return window.addEventListener("load", done, { once: true });
   });
 }
 
+/** Return where figures come from. */
+export async function source() {
+  const found = await core();
+  if (!found) return NONE;
+  return found.version ? EMBEDDED : SERVER;
+}
+
 /** Return the results of calls, each [name, ...arguments]; throw the first fault. */
 export async function ask(...calls) {
-  const results = (await source()) === SERVER ? await fromServer(calls) : await fromPage(calls);
+  const found = await core();
+  if (!found) throw new Fault("tcsheets_core.js did not load; put all files of the build beside each other");
+  const results = await Promise.all(calls.map(([name, ...given]) => found.ask({ function: name, arguments: given })));
   for (const each of results) {
     if (each !== null && typeof each === "object" && each.error) throw new Fault(each.message || each.error);
   }
   return results;
 }
 
-async function fromServer(calls) {
-  const told = await post("v1/call", { calls: calls.map(([name, ...args]) => ({ name, args })) });
-  return told.results.map((each) => (each !== null && typeof each === "object" && "result" in each ? each.result : each));
-}
-
-async function fromPage(calls) {
-  const python = await embedded();
-  if (!python) throw new Fault("tcsheets_core.js did not load; put all files of the build beside each other");
-  return calls.map(([name, ...args]) => python.ask({ function: name, arguments: args }));
-}
+/** Keep the token that a server wants. */
+export const keepToken = (token) => localStorage.setItem(TOKEN, token);

@@ -1,13 +1,13 @@
 /** The task pane: its tabs, and the start of each part. */
 import { startExplainer } from "./explainer.js";
 import { startFinder } from "./finder.js";
-import { EMBEDDED, NONE, SERVER, source } from "./numbers.js";
+import { EMBEDDED, NONE, SERVER, keepToken, source } from "./numbers.js";
 import { byId, fault } from "./page.js";
 import { startPayment } from "./payment.js";
 import { startSync } from "./sync.js";
 
 const SOURCES = {
-  [SERVER]: "Figures come from the local program.",
+  [SERVER]: "Figures come from the server that this page asks.",
   [EMBEDDED]: "Figures come from the Python inside this page; none leaves it.",
   [NONE]: "tcsheets_core.js did not load, so no figure can be shown.",
 };
@@ -39,6 +39,16 @@ for (const tab of tabs) {
   tab.addEventListener("keydown", moved);
 }
 
+/** Offer a field for the token that a server may want. */
+function offerToken() {
+  byId("server-token").hidden = false;
+  byId("token-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    keepToken(byId("token").value.trim());
+    location.reload();
+  });
+}
+
 const data = async (name) => (await fetch(new URL(name, import.meta.url))).json();
 
 try {
@@ -46,7 +56,9 @@ try {
   await startFinder(functions);
   const payment = functions.find((each) => each.name === "TC_PAYMENT");
   await Promise.all([startPayment(payment), startExplainer(example), startSync()]);
-  byId("source").textContent = SOURCES[await source()];
+  const from = await source();
+  byId("source").textContent = SOURCES[from];
+  if (from === SERVER) offerToken();
   document.body.dataset.ready = "yes";
 } catch (error) {
   document.querySelector("main").prepend(fault(`The task pane could not start: ${error.message}`));

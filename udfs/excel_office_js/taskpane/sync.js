@@ -1,5 +1,5 @@
 /** The state of the sync, and the conflicts that need a person, where the local program serves this page. */
-import { Refused, get, isThere, post, setToken } from "./local_server.js";
+import { get, isThere, post } from "./local_server.js";
 import { byId, element, fault } from "./page.js";
 
 const NO_SERVER = "Syncing needs the local program: this page was opened from static files, which cannot read your workbooks.";
@@ -14,31 +14,21 @@ function sayStatic() {
   );
 }
 
-/** Ask for the token that the local program wants. */
-function askToken() {
-  const field = element("input", { type: "password", id: "token", autocomplete: "off" });
-  const form = element(
-    "form", {}, element("label", { htmlFor: "token" }, "Token (tcsheets serve token makes one)"), field,
-    element("p", {}, element("button", { className: "main" }, "Connect")),
-  );
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    setToken(field.value);
-    refresh();
-  });
-  byId("sync-state").replaceChildren(element("p", {}, "The local program wants a token."), form);
-}
-
 /** Return a workbook's state. */
-const stateOf = (each) => element("li", {}, each.summary || each.workbook);
+const stateOf = (each) => element(
+  "li", {}, each.summary, ...(each.notes || []).map((note) => element("p", { className: "quiet" }, note)),
+);
+
+/** Return when something was done, to the minute. */
+const moment = (at) => at.slice(0, 16).replace("T", " ");
 
 /** Return one version of a conflict with the button that takes it. */
-function version(conflict, title, value, by, choice) {
-  const button = element("button", { type: "button" }, `Keep ${title}`);
-  button.setAttribute("aria-label", `Keep ${title} for ${conflict.field_title} of ${conflict.label}`);
+function version(conflict, choice, value, by) {
+  const button = element("button", { type: "button" }, `Keep ${choice}`);
+  button.setAttribute("aria-label", `Keep ${choice} for ${conflict.field_title} of ${conflict.label}`);
   button.addEventListener("click", () => settle(conflict, choice));
   return element("div", { className: "version" }, element("p", { className: "quiet" }, by),
-    element("p", { className: "value" }, value || "(empty)"), button);
+    element("p", { className: "value" }, value), button);
 }
 
 /** Return a conflict with both versions and a third that may be typed. */
@@ -53,10 +43,10 @@ function shown(conflict) {
   const title = `${conflict.list_title}: ${conflict.label}, ${conflict.field_title}`;
   return element(
     "li", { className: "card", "data-conflict": conflict.id }, element("h3", {}, title),
-    conflict.was ? element("p", { className: "quiet" }, `It was: ${conflict.was}`) : "",
+    element("p", { className: "quiet" }, `It was: ${conflict.was_words}`),
     element("div", { className: "versions" },
-      version(conflict, "mine", conflict.mine, `Mine, ${conflict.mine_at}`, "mine"),
-      version(conflict, "theirs", conflict.theirs, `${conflict.theirs_by}, ${conflict.theirs_at}`, "theirs")),
+      version(conflict, "mine", conflict.mine_words, `Mine, ${moment(conflict.mine_at)}`),
+      version(conflict, "theirs", conflict.theirs_words, `${conflict.theirs_by}, ${moment(conflict.theirs_at)}`)),
     conflict.kind === "value" ? form : "",
   );
 }
@@ -86,13 +76,12 @@ async function refresh() {
     );
   } catch (error) {
     byId("conflicts").replaceChildren();
-    if (error instanceof Refused && error.status === 401) askToken();
-    else byId("sync-state").replaceChildren(fault(`The local program does not tell about the sync: ${error.message}`));
+    byId("sync-state").replaceChildren(fault(`The local program does not tell about the sync: ${error.message}`));
   }
 }
 
 /** Start the sync's part. */
 export async function startSync() {
-  if (await isThere()) await refresh();
+  if (isThere()) await refresh();
   else sayStatic();
 }
