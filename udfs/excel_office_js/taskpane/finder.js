@@ -54,7 +54,7 @@ function help(described) {
 /** Return a function as it stands in the list; its help is made when it is opened. */
 function item(described) {
   const title = element("summary", {}, element("code", {}, shownName(described.name)), " ",
-    element("span", {}, described.summary.replace(/^Return /, "")));
+    element("span", {}, described.summary.replace(/^Return (.)/, (_, first) => first.toUpperCase())));
   const opened = element("details", {}, title);
   opened.addEventListener("toggle", () => {
     if (opened.open && opened.children.length === 1) opened.append(help(described));
