@@ -117,6 +117,7 @@ ICONS = """
                 </Icon>"""
 PANE_HELP = "Find a function, try a payment plan, read why insurance pays what it pays, settle conflicts."
 
+
 def version_of(text: str) -> str:
     """Return a version as a manifest wants it, of four numbers.
 

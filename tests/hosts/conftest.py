@@ -64,7 +64,9 @@ def npm_packages():
     """The folder of the programs that `tests/hosts/package.json` names."""
     folder = HERE / "node_modules"
     if not folder.is_dir():
-        missing("the host checks are not installed: npm install --prefix tests/hosts --no-package-lock --ignore-scripts")
+        missing(
+            "the host checks are not installed: npm install --prefix tests/hosts --no-package-lock --ignore-scripts"
+        )
     return folder
 
 

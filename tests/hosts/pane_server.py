@@ -1,10 +1,11 @@
-"""Serves the built add-in on a free port: as static files, or as the local program does, with two people's real sync."""
+"""Serves the built add-in on a free port: as static files, or as the local program does, with a real sync."""
 
 import json
 import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 from tcsheets.sync.conflicts import side_words
 
@@ -44,9 +45,9 @@ class LocalProgram(StaticFiles):
 
     def do_GET(self):
         if self.path == "/taskpane/":
-            with open(self.translate_path("/taskpane/index.html"), "rb") as page:
-                meta = f'<head><meta name="tcsheets-page" content="{SECRET}" />'.encode()
-                self.tell(page.read().replace(b"<head>", meta, 1), kind="text/html")
+            page = Path(self.translate_path("/taskpane/index.html")).read_bytes()
+            meta = f'<head><meta name="tcsheets-page" content="{SECRET}" />'.encode()
+            self.tell(page.replace(b"<head>", meta, 1), kind="text/html")
         elif self.path.startswith("/v1/sync/"):
             self.about_sync(self.path.rpartition("/")[2], {})
         else:

@@ -47,7 +47,7 @@ function help(described) {
     "div", { className: "opened" }, box,
     element("p", { className: "quiet" }, hint), ...shown,
     described.notes ? element("p", {}, described.notes) : "",
-    described.example ? element("pre", { tabIndex: 0, role: "region", "aria-label": "Example in Python" }, described.example) : "",
+    described.example ? element("pre", {}, described.example) : "",
   );
 }
 

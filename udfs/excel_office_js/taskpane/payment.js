@@ -53,7 +53,8 @@ export async function startPayment(described) {
   byId("payment-formula").append(box);
   const update = shower((plan, results, said) => {
     byId("payment-result").classList.toggle("fault", !results);
-    byId("monthly").textContent = results ? money(results[0]) : "–";
+    byId("monthly").parentElement.hidden = !results;
+    byId("monthly").textContent = results ? money(results[0]) : "";
     byId("payment-words").textContent = results ? words(plan, results[1][1][1]) : said;
     byId("ways").replaceChildren(...(results ? tableOf(results[2], money) : []));
     showFormula(formulaOf(described, [plan.amount, plan.apr === "0%" ? "0" : plan.apr, plan.months, plan.down]));
