@@ -81,7 +81,7 @@ def generated() -> dict[str, str]:
 
 
 def files() -> dict[str, str]:
-    """Return the add-in's files by name, but for the bundle, which is built, and the manifests, which name an address."""
+    """Return the add-in's files by name, but for the bundle, the pictures and what names an address: the manifests."""
     return {**hand_written(), **generated()}
 
 

@@ -129,7 +129,7 @@ def version_of(text: str) -> str:
 
 
 def base_of(address: str) -> str:
-    """Return the address at which the files stand, without a slash at its end; `ArgumentError` where it is not https."""
+    """Return the address of the files without a slash at its end; `ArgumentError` where it is not https."""
     if not address.startswith("https://"):
         raise ArgumentError(f"the address {address[:40]} does not begin with https://; Excel takes no other")
     return address.rstrip("/")
