@@ -56,6 +56,7 @@ export async function startPayment(described) {
     byId("monthly").parentElement.hidden = !results;
     byId("monthly").textContent = results ? money(results[0]) : "";
     byId("payment-words").textContent = results ? words(plan, results[1][1][1]) : said;
+    byId("ways-part").hidden = !results;
     byId("ways").replaceChildren(...(results ? tableOf(results[2], money) : []));
     showFormula(formulaOf(described, [plan.amount, plan.apr === "0%" ? "0" : plan.apr, plan.months, plan.down]));
   });
