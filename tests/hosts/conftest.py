@@ -70,7 +70,7 @@ def npm_packages():
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # the driver's event loop runs on until it ends, and other tests want their own
 def chromium():
     """A running headless Chromium, the system's own."""
     path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
