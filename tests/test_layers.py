@@ -49,7 +49,7 @@ MAY_IMPORT = {
     "workbook": CORE | {"hosts", "sync"},
     "importing": CORE | {"workbook"},
     "outputs": CORE | {"hosts", "workbook"},
-    "server": CORE | {"hosts"},
+    "server": CORE | {"files", "hosts", "sync", "sync.home", "sync.run"},  # it shows the sync to the task pane
     "bulk": CORE,
     **{f"sync.{each}": EDGES | {f"sync.{other}" for other in SYNC_EDGE} for each in SYNC_EDGE},
     "demo": EDGES | {f"sync.{each}" for each in SYNC_EDGE},

@@ -10,7 +10,19 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import attaching, catalogue, demo, fees, reporting, sharing, syncing, templates, udfs, workbooks
+from tcsheets.cli import (
+    attaching,
+    catalogue,
+    demo,
+    fees,
+    reporting,
+    serving,
+    sharing,
+    syncing,
+    templates,
+    udfs,
+    workbooks,
+)
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -63,6 +75,7 @@ app.command("verify")(syncing.verify)
 app.add_typer(sharing.lists, name="lists")
 app.add_typer(sharing.store, name="store")
 app.add_typer(udfs.udfs, name="udfs")
+app.add_typer(serving.serve, name="serve")
 
 
 def exit_code(error: TcsheetsError) -> int:

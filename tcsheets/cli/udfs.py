@@ -15,7 +15,8 @@ FOLDERS = {"google-sheets": "google_sheets", "office-js": "excel_office_js", "ex
 def build(
     host: str = typer.Argument(help="google-sheets, office-js or excel-windows"),
     out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
-    server: str = typer.Option("", "--server", help="office-js: the https address at which the files will stand."),
+    server: str = typer.Option("", "--server", help="Let the server at this address answer, in place of the bundle."),
+    address: str = typer.Option("", help="office-js: the https address of the files; the server's own, if left out."),
     namespace: str = typer.Option("", help="office-js: a namespace before the names, where Excel insists on one."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
@@ -30,16 +31,21 @@ def build(
     if host not in HOSTS:
         raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(HOSTS)}")
     folder = out or Path(host)
-    builders = {"google-sheets": google_sheets.build, "excel-windows": excel_windows.build}
     if host == "office-js":
-        made = office_js.build(folder, server or office_js.ADDRESS, namespace)
+        made = office_js.build(folder, address, namespace, server)
+    elif host == "google-sheets":
+        made = google_sheets.build(folder, bool(server))
+    elif server:
+        raise ArgumentError(f"{host} asks no server; leave --server out")
     else:
-        made = builders[host](folder)
+        made = excel_windows.build(folder)
     if as_json:
         print_json([str(each) for each in made])
         return
     for each in made:
         typer.echo(each)
+    if host == "google-sheets" and server:
+        typer.echo(f"Set the script property TCSHEETS_SERVER to {server}; it is not written into the code.")
     typer.echo(f"How to put them there: udfs/{FOLDERS[host]}/README.md")
 
 

@@ -35,12 +35,16 @@ class Parameter:
 
 def is_range_value(value: Any) -> bool:
     """Whether a host sent more than one cell."""
+    if not isinstance(value, (list, tuple)):
+        return False
     rows = as_rows(value)
     return len(rows) > 1 or (len(rows) == 1 and len(rows[0]) > 1)
 
 
 def single(value: Any) -> Any:
     """Return the value of a single cell, which some hosts send as a range of one."""
+    if not isinstance(value, (list, tuple)):
+        return plain(value)
     rows = as_rows(value)
     return plain(rows[0][0]) if rows and rows[0] else None
 
@@ -54,6 +58,8 @@ def error_in(value: Any, name: str) -> None:
 
 def read_single(value: Any, parameter: Parameter) -> Any:
     """Return a single cell's value in the parameter's kind; the default for blank and 0."""
+    if value is None and not parameter.required:
+        return parameter.default
     value = single(value)
     error_in(value, parameter.name)
     if is_blank(value) or (value == 0 and not isinstance(value, bool)):
@@ -114,7 +120,7 @@ def broadcast_shape(values: Sequence[Any], parameters: Sequence[Parameter]) -> t
     """
     shapes = []
     for value, parameter in zip(values, parameters):
-        if not parameter.is_range and is_range_value(value):
+        if is_range_value(value) and not parameter.is_range:
             rows = as_rows(value)
             shapes.append((len(rows), len(rows[0])))
     if not shapes:

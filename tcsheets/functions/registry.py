@@ -88,13 +88,16 @@ def sheet_function(family: str) -> Callable[[Callable[..., Any]], Callable[..., 
 
 def arranged(function: SheetFunction, cells: Sequence[Any], named: dict[str, Any]) -> list[Any]:
     """Return the arguments in the order of the parameters; what was not given is None."""
+    count = len(function.parameters)
+    if len(cells) > count:
+        raise ArgumentError(f"{function.name} takes at most {count} arguments, {len(cells)} were given")
+    given = list(cells) + [None] * (count - len(cells))
+    if not named:
+        return given
     known = [parameter.name for parameter in function.parameters]
-    if len(cells) > len(known):
-        raise ArgumentError(f"{function.name} takes at most {len(known)} arguments, {len(cells)} were given")
     for name in named:
         if name not in known:
             raise ArgumentError(f"{function.name} has no argument {name}; it has {', '.join(known)}")
-    given = list(cells) + [None] * (len(known) - len(cells))
     return [named.get(name, value) for name, value in zip(known, given)]
 
 

@@ -1,6 +1,6 @@
 """What a Google Sheet needs: a custom function for each registered one, and the project's manifest.
 
-The functions run inside Apps Script, in the embedded Python; there is no server.
+The functions run inside Apps Script, in the embedded Python, without a server; or `Asking.gs` asks one in its place.
 """
 
 from __future__ import annotations
@@ -62,11 +62,15 @@ def files() -> dict[str, str]:
     }
 
 
-def build(folder: Path) -> list[Path]:
-    """Write the project into a folder, the bundle with it, and return its files."""
+def build(folder: Path, has_server: bool = False) -> list[Path]:
+    """Write the project into a folder, and return its files.
+
+    The bundle is one of them; or, in its place, what asks the server that the script's properties name.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    asking = {"Asking.gs": (FOLDER / "Asking.gs").read_text(encoding="utf-8")} if has_server else {}
     made = []
-    for name, text in {**files(), "tcsheets_core.gs": bundle()}.items():
+    for name, text in {**files(), **(asking or {"tcsheets_core.gs": bundle()})}.items():
         path = folder / name
         path.write_text(text, encoding="utf-8")
         made.append(path)

@@ -1,6 +1,7 @@
 """What our Office.js add-in needs to know the functions: their metadata and a stub each, for Excel everywhere.
 
-The functions run inside the add-in, in the embedded Python; static files are all there is.
+The functions run inside the add-in, in the embedded Python; static files are all there is.  Or, where a practice
+wants that, a server answers, through `asking.js` in the bundle's place.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from tcsheets.errors import ArgumentError
 from tcsheets.hosts import catalogue, office_icons, office_manifest, office_unified
 from tcsheets.hosts.catalogue import Argument, Entry, entries
 from tcsheets.hosts.embedded.bundle import bundle
@@ -94,11 +96,28 @@ def manifests(address: str, namespace: str = "") -> dict[str, str]:
     }
 
 
-def build(folder: Path, address: str = ADDRESS, namespace: str = "") -> list[Path]:
-    """Write the whole add-in into a folder, for the https address it will stand at, and return the files."""
-    told = {**files(), "tcsheets_core.js": bundle(), **manifests(address, namespace)}
-    contents = {name: text.encode() for name, text in told.items()} | office_icons.icons()
+def asking(server: str) -> str:
+    """Return what stands in the bundle's place and asks a server: the one at an address, or the page's own."""
+    told = json.dumps(server.rstrip("/"))
+    return (FOLDER / "asking.js").read_text(encoding="utf-8").replace('"SERVER"', told)
+
+
+def contents(address: str, namespace: str = "", core: str = "") -> dict[str, bytes]:
+    """Return all files of the add-in by name, for the https address they will stand at; `core` answers its calls."""
+    told = {**files(), "tcsheets_core.js": core, **manifests(address, namespace)}
+    return {name: text.encode() for name, text in told.items()} | office_icons.icons()
+
+
+def build(folder: Path, address: str = "", namespace: str = "", server: str = "") -> list[Path]:
+    """Write the whole add-in into a folder and return its files.
+
+    They will stand at the https address, which is the server's own where only that is given.  With a server, it
+    answers; without one, the bundle does.
+    """
+    if server and not server.startswith(("https://", "http://localhost", "http://127.0.0.1")):
+        raise ArgumentError(f"the server {server[:40]} does not begin with https://; Excel asks no other")
+    made = contents(address or server or ADDRESS, namespace, asking(server) if server else bundle())
     (folder / "taskpane").mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
+    for name, content in made.items():
         (folder / name).write_bytes(content)
-    return [folder / name for name in contents]
+    return [folder / name for name in made]

@@ -19,7 +19,9 @@ def cell_from(value: Any) -> Any:
     """Return a cell, or rows of cells, as functions take it."""
     if isinstance(value, list):
         return [cell_from(each) for each in value]
-    return CellError(value["error"], value.get("message", "")) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return CellError(str(value.get("error", "#VALUE!")), str(value.get("message", "")))
+    return value
 
 
 def cell_to(value: Any) -> Any:
@@ -33,6 +35,15 @@ def cell_to(value: Any) -> Any:
     return {"date": value.isoformat()} if isinstance(value, date) else value
 
 
+def result_of(function: str, arguments: list[Any]) -> Any:
+    """Return the result of one call, as JSON can hold it.
+
+    >>> result_of("TC_PAYMENT", [1200, None, 12])
+    100.0
+    """
+    return cell_to(call(function, cell_from(arguments)))
+
+
 def answer(request: str) -> str:
     """Return the results of a list of calls, each {"function": name, "arguments": cells}, as JSON text.
 
@@ -40,4 +51,4 @@ def answer(request: str) -> str:
     '[{"error": "#NAME?", "message": "there is no function TC_NOT_THERE"}]'
     """
     calls = json.loads(request)
-    return json.dumps([cell_to(call(each["function"], cell_from(each["arguments"]))) for each in calls])
+    return json.dumps([result_of(each["function"], each["arguments"]) for each in calls])

@@ -27,10 +27,15 @@ function toExcel(value) {
 }
 
 /** The result of a function; an error that carries its message, which Excel shows with #VALUE!. */
-function asked(name, given) {
-  const result = tcsheets.ask({ function: name, arguments: given.map(fromExcel) });
+function shown(result) {
   if (result !== null && typeof result === "object" && result.error) {
     throw new CustomFunctions.Error(CustomFunctions.ErrorCode.invalidValue, result.message);
   }
   return toExcel(result);
+}
+
+/** What a function gives for cells: at once from the Python in the page, later from a server. */
+function asked(name, given) {
+  const result = tcsheets.ask({ function: name, arguments: given.map(fromExcel) });
+  return result instanceof Promise ? result.then(shown) : shown(result);
 }
