@@ -36,7 +36,7 @@ def opened(chromium, add_in):
         page = context.new_page()
         stack.extend([(context.close, ()), (served.__exit__, (None, None, None))])
         page.route(OFFICE, lambda route: route.abort())
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         page.asked, page.faults = [], []
         page.on("request", lambda request: page.asked.append(request.url))
         page.on("pageerror", lambda error: page.faults.append(str(error)))
