@@ -22,7 +22,7 @@ def page(chromium, tmp_path):
     with running(Setup(Tokens(tmp_path / "tokens.json"), GENEROUS, workbooks=workbooks)) as port:
         context = chromium.new_context()
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.posted, page.said = [], []
         page.on("request", lambda request: page.posted.append(request.url) if request.method == "POST" else None)
         page.on("console", lambda message: page.said.append(message.text) if message.type == "error" else None)
