@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from tcsheets.errors import ArgumentError
-from tcsheets.hosts import office_manifest
+from tcsheets.hosts import catalogue, office_icons, office_manifest, office_unified
 from tcsheets.hosts.catalogue import Argument, Entry, entries
 from tcsheets.hosts.embedded.bundle import bundle
 from tcsheets.hosts.google_sheets import RANGES
-from tcsheets.hosts.office_manifest import PAGE
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "excel_office_js"
 ADDRESS = "https://localhost:8443"  # where the files stand while one tries them
 HEAD = "// Made by `tcsheets udfs build office-js` from the register of functions; do not change it here.\n\n"
+PANE_HELP = "taskpane/help.json"
 LONGEST_DESCRIPTION, LONGEST_HELP = 128, 255  # what Excel shows
 
 
@@ -64,10 +64,36 @@ def stubs() -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
+def pane_help() -> str:
+    """Return what the task pane shows of each function: its help, as `tcsheets functions` prints it."""
+    told = [catalogue.described(each) for each in entries().values()]
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+
+
+def hand_written() -> dict[str, str]:
+    """Return the files of the add-in that nobody generates: the bridge, and the task pane."""
+    paths = [FOLDER / "bridge.js", *sorted((FOLDER / "taskpane").iterdir())]
+    texts = {path.relative_to(FOLDER).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+    return {name: text for name, text in texts.items() if name != PANE_HELP}
+
+
+def generated() -> dict[str, str]:
+    """Return the files made from the register that are committed beside the others."""
+    return {"functions.json": metadata(), "functions.js": stubs(), PANE_HELP: pane_help()}
+
+
 def files() -> dict[str, str]:
-    """Return the add-in's files by name, but for the bundle, which is built."""
-    bridge = (FOLDER / "bridge.js").read_text(encoding="utf-8")
-    return {"functions.json": metadata(), "functions.js": stubs(), "bridge.js": bridge, "index.html": PAGE}
+    """Return the add-in's files by name, but for the bundle, the pictures and what names an address: the manifests."""
+    return {**hand_written(), **generated()}
+
+
+def manifests(address: str, namespace: str = "") -> dict[str, str]:
+    """Return both manifests by name: the XML one, and the unified one, whose namespace is always TC."""
+    functions = [described(each) for each in entries().values()]
+    return {
+        "manifest.xml": office_manifest.manifest(address, namespace),
+        "manifest.json": office_unified.unified_manifest(address, functions),
+    }
 
 
 def asking(server: str) -> str:
@@ -78,9 +104,8 @@ def asking(server: str) -> str:
 
 def contents(address: str, namespace: str = "", core: str = "") -> dict[str, bytes]:
     """Return all files of the add-in by name, for the https address they will stand at; `core` answers its calls."""
-    told = {**files(), "tcsheets_core.js": core, "manifest.xml": office_manifest.manifest(address, namespace)}
-    pictures = {f"icon-{size}.png": office_manifest.icon(size) for size in office_manifest.SIZES}
-    return {name: text.encode() for name, text in told.items()} | pictures
+    told = {**files(), "tcsheets_core.js": core, **manifests(address, namespace)}
+    return {name: text.encode() for name, text in told.items()} | office_icons.icons()
 
 
 def build(folder: Path, address: str = "", namespace: str = "", server: str = "") -> list[Path]:
@@ -92,7 +117,7 @@ def build(folder: Path, address: str = "", namespace: str = "", server: str = ""
     if server and not server.startswith(("https://", "http://localhost", "http://127.0.0.1")):
         raise ArgumentError(f"the server {server[:40]} does not begin with https://; Excel asks no other")
     made = contents(address or server or ADDRESS, namespace, asking(server) if server else bundle())
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "taskpane").mkdir(parents=True, exist_ok=True)
     for name, content in made.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in made]

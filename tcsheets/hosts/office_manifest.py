@@ -1,23 +1,20 @@
-"""The add-in's manifest, its page and its pictures: what Excel reads before it knows any function.
+"""The add-in's XML manifest: what Excel reads before it knows any function.
 
-An add-in-only XML manifest with a shared runtime, so that functions and page are
+An add-in-only manifest with a shared runtime, so that functions and task pane are
 one program.  By default no namespace: a function shows as TC_X and is stored as
 `_xldudf_TC_X`; whether a real Excel takes that is an option of the build.
 """
 
 from __future__ import annotations
 
-import struct
-import zlib
 from xml.sax.saxutils import quoteattr
 
 from tcsheets import __version__
 from tcsheets.errors import ArgumentError
 
 ADD_IN_ID = "7f0f5c0e-6a0e-4b52-9d8e-2f6a0b1c7d31"
-SIZES = (16, 32, 64, 80)
-LIBRARY = "https://appsforoffice.microsoft.com/lib/1/hosted/office.js"
-BLUE, WHITE = (31, 95, 122), (255, 255, 255)
+PREFIX = "TC_"  # of a function's name in the register
+PLACES = {"page": "taskpane/index.html", "script": "functions.js", "metadata": "functions.json"}
 TEMPLATE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <OfficeApp xmlns="http://schemas.microsoft.com/office/appforoffice/1.1"
   xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
@@ -63,6 +60,27 @@ TEMPLATE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
             </Metadata>{namespace}
           </ExtensionPoint>
         </AllFormFactors>
+        <DesktopFormFactor>
+          <FunctionFile resid="Page.Url" />
+          <ExtensionPoint xsi:type="PrimaryCommandSurface">
+            <OfficeTab id="TabHome">
+              <Group id="TcsheetsGroup">
+                <Label resid="Group.Label" />{icons}
+                <Control xsi:type="Button" id="TcsheetsPane">
+                  <Label resid="Pane.Label" />
+                  <Supertip>
+                    <Title resid="Pane.Label" />
+                    <Description resid="Pane.Help" />
+                  </Supertip>{icons}
+                  <Action xsi:type="ShowTaskpane">
+                    <TaskpaneId>TcsheetsTaskpane</TaskpaneId>
+                    <SourceLocation resid="Page.Url" />
+                  </Action>
+                </Control>
+              </Group>
+            </OfficeTab>
+          </ExtensionPoint>
+        </DesktopFormFactor>
       </Host>
     </Hosts>
     <Resources>
@@ -75,7 +93,14 @@ TEMPLATE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
         <bt:Url id="Script.Url" DefaultValue={script} />
         <bt:Url id="Metadata.Url" DefaultValue={metadata} />
         <bt:Url id="Page.Url" DefaultValue={page} />
-      </bt:Urls>{words}
+      </bt:Urls>
+      <bt:ShortStrings>
+        <bt:String id="Group.Label" DefaultValue="tcsheets" />
+        <bt:String id="Pane.Label" DefaultValue="Treatment coordinator" />{words}
+      </bt:ShortStrings>
+      <bt:LongStrings>
+        <bt:String id="Pane.Help" DefaultValue={help} />
+      </bt:LongStrings>
     </Resources>
   </VersionOverrides>
 </OfficeApp>
@@ -83,26 +108,14 @@ TEMPLATE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 NAMESPACE = """
             <Namespace resid="Namespace" />"""
 WORDS = """
-      <bt:ShortStrings>
-        <bt:String id="Namespace" DefaultValue={name} />
-      </bt:ShortStrings>"""
-PAGE = f"""<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8" />
-    <meta name="viewport" content="width=device-width, initial-scale=1" />
-    <title>tcsheets</title>
-    <script src="{LIBRARY}"></script>
-    <script src="tcsheets_core.js"></script>
-    <script src="bridge.js"></script>
-    <script src="functions.js"></script>
-  </head>
-  <body>
-    <h1>tcsheets</h1>
-    <p>The TC_ functions are ready. Type =TC_ into a cell to see them.</p>
-  </body>
-</html>
-"""
+        <bt:String id="Namespace" DefaultValue={name} />"""
+ICONS = """
+                <Icon>
+                  <bt:Image size="16" resid="Icon.16x16" />
+                  <bt:Image size="32" resid="Icon.32x32" />
+                  <bt:Image size="80" resid="Icon.80x80" />
+                </Icon>"""
+PANE_HELP = "Find a function, try a payment plan, read why insurance pays what it pays, settle conflicts."
 
 
 def version_of(text: str) -> str:
@@ -115,36 +128,24 @@ def version_of(text: str) -> str:
     return ".".join([*numbers, "0", "0", "0", "0"][:4])
 
 
-def manifest(address: str, namespace: str = "") -> str:
-    """Return the XML manifest of an add-in whose files stand at an https address; a namespace only where asked for."""
+def base_of(address: str) -> str:
+    """Return the address of the files without a slash at its end; `ArgumentError` where it is not https."""
     if not address.startswith("https://"):
         raise ArgumentError(f"the address {address[:40]} does not begin with https://; Excel takes no other")
-    base = address.rstrip("/")
-    places = {"page": "index.html", "script": "functions.js", "metadata": "functions.json"}
-    told = {name: quoteattr(f"{base}/{file}") for name, file in places.items()}
-    told |= {f"icon_{size}": quoteattr(f"{base}/icon-{size}.png") for size in SIZES}
+    return address.rstrip("/")
+
+
+def page_of(base: str, prefix: str) -> str:
+    """Return the address of the task pane, which must know how names begin where they do not begin with TC_."""
+    return f"{base}/{PLACES['page']}" + ("" if prefix == PREFIX else f"?prefix={prefix}")
+
+
+def manifest(address: str, namespace: str = "") -> str:
+    """Return the XML manifest of an add-in whose files stand at an https address; a namespace only where asked for."""
+    base = base_of(address)
+    told = {name: quoteattr(f"{base}/{file}") for name, file in PLACES.items()}
+    told["page"] = quoteattr(page_of(base, f"{namespace}.{PREFIX}" if namespace else PREFIX))
+    told |= {f"icon_{size}": quoteattr(f"{base}/icon-{size}.png") for size in (16, 32, 64, 80)}
     words = WORDS.format(name=quoteattr(namespace)) if namespace else ""
-    own = {"id": ADD_IN_ID, "version": version_of(__version__), "words": words}
-    return TEMPLATE.format(**told, **own, namespace=NAMESPACE if namespace else "")
-
-
-def chunk(kind: bytes, data: bytes) -> bytes:
-    """Return a chunk of a PNG."""
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
-
-def is_ink(across: int, down: int, size: int) -> bool:
-    """Whether a pixel belongs to the letter T of the picture."""
-    left, top = across / size, down / size
-    return (0.2 <= left < 0.8 and 0.22 <= top < 0.36) or (0.42 <= left < 0.58 and 0.22 <= top < 0.8)
-
-
-def icon(size: int) -> bytes:
-    """Return the add-in's picture as a PNG: a white T on blue."""
-    rows = [
-        b"\0" + bytes(part for x in range(size) for part in (WHITE if is_ink(x, y, size) else BLUE))
-        for y in range(size)
-    ]
-    head = struct.pack(">IIBBBBB", size, size, 8, 2, 0, 0, 0)
-    packed = zlib.compress(b"".join(rows), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+    own = {"id": ADD_IN_ID, "version": version_of(__version__), "words": words, "icons": ICONS}
+    return TEMPLATE.format(**told, **own, help=quoteattr(PANE_HELP), namespace=NAMESPACE if namespace else "")

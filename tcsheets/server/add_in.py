@@ -39,10 +39,11 @@ def type_of(name: str) -> str:
 
 
 def add_in_files(address: str, namespace: str = "") -> Mapping[str, bytes]:
-    """Return the add-in's files by path; without an https address all but what names one."""
+    """Return the add-in's files by path, but for the task pane; without an https address all but what names one."""
     is_https = urlsplit(address).scheme == "https"
     found = office_js.contents(address if is_https else office_js.ADDRESS, namespace, office_js.asking(address))
-    return {f"/{name}": content for name, content in found.items() if is_https or not name.startswith("manifest")}
+    apart = ("taskpane/",) if is_https else ("taskpane/", "manifest")
+    return {f"/{name}": content for name, content in found.items() if not name.startswith(apart)}
 
 
 def with_secret(page: bytes, secret: str) -> bytes:

@@ -1,13 +1,16 @@
-"""The embedded Python, ready to run a lowered program in a bare JavaScript context."""
+"""The host programs of these tests: the embedded Python in a bare JavaScript context, a browser, npm's checks."""
 
+import importlib.util
 import json
 import os
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tcsheets.errors import FileError
+from tcsheets.hosts import office_js
 from tcsheets.hosts.embedded import interpreter
 from tcsheets.hosts.embedded.bundle import MAIN, script
 from tcsheets.hosts.embedded.lowering import lower_all
@@ -56,3 +59,39 @@ def micropython(bare, wasm):
     files = {**program(), "examples.py": examples, "main.py": MAIN + "from examples import run\n"}
     source = script(files, wasm)
     return lambda function, requests: bare(source, function, requests)["answers"]
+
+
+@pytest.fixture(scope="session")
+def npm_packages():
+    """The folder of the programs that `tests/hosts/package.json` names."""
+    folder = HERE / "node_modules"
+    if not folder.is_dir():
+        missing(
+            "the host checks are not installed: npm install --prefix tests/hosts --no-package-lock --ignore-scripts"
+        )
+    return folder
+
+
+@pytest.fixture(scope="module")  # the driver's event loop runs on until it ends, and other tests want their own
+def chromium():
+    """A running headless Chromium, the system's own."""
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not path or not importlib.util.find_spec("playwright"):
+        missing("Chromium or playwright is not installed on this machine")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def add_in(tmp_path_factory, wasm):
+    """The add-in as the build writes it, with its Python inside."""
+    folder = tmp_path_factory.mktemp("add-in")
+    files = {**program(), "main.py": MAIN}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(office_js, "bundle", lambda: script(files, wasm))
+        office_js.build(folder, "https://example.test/tc")
+    return folder
