@@ -6,6 +6,7 @@ from tcsheets.insurance.heart_history import same_area
 from tcsheets.insurance.model import Place
 
 ARCHES = {"UPPER": "U", "UA": "U", "LOWER": "L", "LA": "L"}
+QUADRANTS = ("UR", "UL", "LL", "LR")
 ARCH_OF_QUADRANT = {"UR": "U", "UL": "U", "LL": "L", "LR": "L"}
 
 
@@ -43,7 +44,7 @@ def quadrant_of(tooth: int) -> str:
     >>> quadrant_of(1), quadrant_of(14), quadrant_of(17), quadrant_of(32)
     ('UR', 'UL', 'LL', 'LR')
     """
-    return ("UR", "UL", "LL", "LR")[(tooth - 1) // 8]
+    return QUADRANTS[(tooth - 1) // 8]
 
 
 def quadrants(place: Place) -> list[str]:
@@ -89,7 +90,7 @@ def area_mask(place: Place) -> int:
     """
     bits = sum([1 << (tooth - 1) for tooth in set(teeth(place))])
     found, ends = quadrants(place), arches(place)
-    bits += sum([1 << (32 + number) for number, name in enumerate(ARCH_OF_QUADRANT) if name in found])
+    bits += sum([1 << (32 + number) for number, name in enumerate(QUADRANTS) if name in found])
     return bits + sum([1 << (36 + number) for number, name in enumerate(("U", "L")) if name in ends])
 
 
