@@ -28,6 +28,7 @@ from tcsheets.insurance.places import area_mask, where_mask
 from tcsheets.insurance.scopes import Scope, covers, in_category
 
 REPLACING = ("removable", "implants", "fixed")  # what replaces a tooth
+HAD = ("claim_sent", "history")  # and what is received and paid
 USING = ("received", "claim_sent", "history", "used")
 LIMIT_NAMES = ("", *LIMITS)
 NOBODY = [-1, -1, -1, 0, 0, 0, 0, 0, 0]
@@ -197,7 +198,7 @@ def flat_plans(plans: Sequence[InsurancePlan], codes: Sequence[str]) -> FlatPlan
 
 def flat_past(each: Past, codes: dict[str, int], refs: dict[str, int], is_own: bool) -> list[int]:
     """Return a past service as ints; `is_own` says that it is a claim for one of the very lines."""
-    had = each.status in ("claim_sent", "history") or (each.status == "received" and each.paid > 0)
+    had = each.status in HAD or (each.status == "received" and each.paid > 0)
     lead = [codes[each.code], flat_day(each.day), each.plan, each.paid, each.deductible]
     place = [area_mask(each.place), refs[each.ref], int(is_own), int(each.status == "received")]
     is_service = had and each.code != ""
