@@ -15,7 +15,7 @@ from tcsheets.insurance import heart_fields as at
 from tcsheets.insurance.facts import FACT_COLUMNS, OF_PATIENT, Fact, contradictions, make_fact
 from tcsheets.insurance.flat import add_plan, flat_covers, flat_day, listed_terms, not_given, ranks_of
 from tcsheets.insurance.model import InsurancePlan, Options
-from tcsheets.insurance.plans import options_of, plan_of
+from tcsheets.insurance.plans import Benefits, Patient, options_of, plan_of
 from tcsheets.insurance.scopes import EVERYTHING, Scope
 from tcsheets.insurance.services import Context, InsuredLine, cheaper_fee, plan_fee
 from tcsheets.pricing.fees import FeeEntry
@@ -23,6 +23,7 @@ from tcsheets.pricing.lines import PlanLine
 from tcsheets.tables import Range, read_rows
 
 NO_OPTIONS = Options()
+NO_BENEFITS = Benefits((), (), Patient(), NO_OPTIONS)
 BEGUN = Fact(0, "effective", EVERYTHING, date(1900, 1, 1))
 OF_OFFICE = ("blank fixed benefit", *OF_PATIENT)
 
@@ -160,7 +161,7 @@ class FeesByCode:
     def context(self, *codes: str) -> Context:
         """Return what a line of a code is looked up in."""
         found = [entry for code in codes for entry in self.entries.get(code.strip().upper(), [])]
-        return Context(found, self.as_of, "", None)  # type: ignore[arg-type]  (no benefits are asked for)
+        return Context(found, self.as_of, "", NO_BENEFITS)
 
     def put(self, terms: list[int], names: Sequence[str], plan: InsurancePlan, ordinal: int) -> None:
         """Write a plan's own fee for each code, and for the cheaper code it pays as for."""

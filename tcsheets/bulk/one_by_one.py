@@ -193,7 +193,9 @@ def estimate_one(name: str, lines: Grouped, tables: Tables) -> dict[int, tuple[l
         context = Context(tables.entries, tables.as_of, tables.option, benefits)
         reading = read_services(lines.cells(name), context)
     except (ArgumentError, DataError) as error:
-        return dict.fromkeys(numbers, f"{name[:20]}: {error}" if str(error).startswith("is ") else str(error))
+        return dict.fromkeys(
+            numbers, f"{name[:20]}: {error}" if str(error).startswith(("is ", "stands ")) else str(error)
+        )
     if reading.problems:
         bad = [lines.numbered(str(each), name) for each in reading.problems]
         own = {int(found[2]): text for text in bad if (found := ROW.match(text))}

@@ -201,8 +201,8 @@ def read_patients(frame: pd.DataFrame) -> Patients:
     slots = np.full((count, 3), -1, np.int32)
     for place in range(3):
         if f"plan_{place + 1}" in columns:
-            which, found, bad = texts(columns[f"plan_{place + 1}"])
-            numbers = np.array([plans.setdefault(each, len(plans)) for each in found] + [-1], np.int32)
+            which, words, bad = texts(columns[f"plan_{place + 1}"])
+            numbers = np.array([plans.setdefault(each, len(plans)) for each in words] + [-1], np.int32)
             slots[:, place] = numbers[which]
             odd = either(odd, bad)
     more = np.zeros((count, kernel.MORE), np.int64)
@@ -264,8 +264,8 @@ def read_history(frame: pd.DataFrame, codes: dict[str, int], refs: list[str]) ->
     statuses = ["received"]
     if "status" in columns:
         which, words, bad = texts(columns["status"])
-        found = [STATUSES.get(header_key(word), "") for word in words]
-        statuses = [*found, "received"]
+        kinds = [STATUSES.get(header_key(word), "") for word in words]
+        statuses = [*kinds, "received"]
         unknown = np.array([not each for each in statuses])[which]
         odd, status = either(either(odd, bad), unknown if unknown.any() else None), which
     which, words, bad = texts(columns["code"]) if "code" in columns else (np.full(count, -1), [], None)
