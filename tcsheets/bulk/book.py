@@ -13,7 +13,7 @@ from tcsheets.bulk.kernel import FAULTY
 from tcsheets.errors import ArgumentError, Problem
 from tcsheets.insurance import heart_fields as at
 from tcsheets.insurance.facts import FACT_COLUMNS, OF_PATIENT, Fact, contradictions, make_fact
-from tcsheets.insurance.flat import add_plan, flat_covers, flat_day, listed_terms, not_given, ranks_of
+from tcsheets.insurance.flat import add_plan, flat_covers, flat_day, listed_terms, not_given, ranks_of, replacing
 from tcsheets.insurance.model import InsurancePlan, Options
 from tcsheets.insurance.plans import Benefits, Patient, options_of, plan_of
 from tcsheets.insurance.scopes import EVERYTHING, Scope
@@ -75,21 +75,17 @@ def read_insurances(cells: Range) -> dict[str, Insurance]:
     for fact in reading.records:
         by_name.setdefault(fact.plan, []).append(fact)
     bad: dict[str, list[Problem]] = {}
-    names = plan_names(cells)
     for problem in reading.problems:
         row = int(problem.where.split(" row ")[1].split(",")[0])
-        bad.setdefault(names[row - 2], []).append(problem)
+        bad.setdefault(plan_named(cells[0], cells[row - 1]), []).append(problem)
     return {name: insurance_of(name, by_name.get(name, []), bad.get(name, [])) for name in [*by_name, *bad]}
 
 
-def plan_names(cells: Range) -> list[str]:
-    """Return the plan that each row of a benefits table names, whether or not the row can be read."""
+def plan_named(header: Sequence[Any], row: Sequence[Any]) -> str:
+    """Return the plan that a row of a benefits table names, whether or not the rest of it can be read."""
     column = tuple(each for each in FACT_COLUMNS if each.field == "plan")
-    found = [""] * (len(cells) - 1)
-    for number in range(1, len(cells)):
-        reading = read_rows([list(cells[0]), list(cells[number])], column, named, "benefits", 1)
-        found[number - 1] = reading.records[0] if reading.records else ""
-    return found
+    found = read_rows([list(header), list(row)], column, named, "benefits", 1).records
+    return found[0] if found else ""
 
 
 def named(row: int, plan: str) -> str:
@@ -134,16 +130,16 @@ def book_of(
     names = [""] * (len(codes) + 1)
     for code, number in codes.items():
         names[number] = code
-    fees = FeesByCode(entries, as_of)
+    fees, replaces = FeesByCode(entries, as_of), replacing(names)
     for name, is_first in slots:
         plan = insurances[name].plan
         add_plan(plan, scopes, plans, rules, bounds)
-        listed = listed_terms(plan, names)
+        listed = listed_terms(plan, names, replaces)
         fees.put(listed, names, plan, 1 if is_first else 2)
         terms += listed
     arrays = [np.array(each, np.int64) for each in (plans, [*rules, *[0] * at.RULE], ranks_of(scopes))]
     covers = np.array(flat_covers(scopes, codes), np.int64)
-    found, reach = np.array(terms, np.int64), np.zeros((len(bounds) + 1) * len(names), np.int64)
+    found, reach = np.array(terms, np.int64), np.zeros((len(bounds) + 1) * len(names), np.int8)
     for slot in range(len(slots)):
         heart.read_plan(arrays[0], slot, arrays[1], arrays[2], covers, len(names), found, reach)
     return Book(slots, arrays[0], arrays[1], reach, found, len(names))

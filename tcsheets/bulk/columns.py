@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tcsheets.cells import read_cell
+from tcsheets.cells import OUR_ERROR, read_cell
 from tcsheets.insurance.flat import flat_day
 from tcsheets.money import LARGEST, NUDGE
 from tcsheets.tables import Column, header_key, places_of
@@ -146,7 +146,9 @@ def texts(column: Any) -> tuple[Any, list[str], Any]:
     read, odd = np.full(len(different) + 1, NOTHING, np.int64), np.zeros(len(different) + 1, bool)
     for place, value in enumerate(different):
         try:
-            text = read_cell(value, "Text")
+            # Most texts are texts: those need no more than `cells.text_of` does with them.
+            is_text = type(value) is str and not value.startswith(OUR_ERROR)
+            text = (value.strip() or None) if is_text else read_cell(value, "Text")
         except ValueError:
             odd[place] = True
             continue

@@ -306,7 +306,7 @@ def as_frame(frame: pd.DataFrame, lines: Lines, out: Estimated, problems: dict[i
     for place in range(out.plans if out.plans > 1 else 0):
         table[f"Plan {place + 1} pays"] = out.each[place * out.size : (place + 1) * out.size]
     table.insert(5, "Limit", pd.Categorical.from_codes(out.word, WORDS))
-    table.insert(0, "Code", pd.Categorical.from_codes(lines.code - 2, lines.codes))
+    table.insert(0, "Code", pd.Categorical.from_codes(np.maximum(lines.code - 2, -1), lines.codes))
     table.insert(0, "Patient", pd.Categorical.from_codes(lines.patient, lines.names))
     texts = sorted(set(problems.values()))
     number = np.full(len(frame), -1, np.int32)

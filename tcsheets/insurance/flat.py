@@ -128,7 +128,12 @@ def amounts(pairs: Sequence[tuple[str, int | None]]) -> dict[str, int | None]:
     return found
 
 
-def listed_terms(plan: InsurancePlan, codes: Sequence[str]) -> list[int]:
+def replacing(codes: Sequence[str]) -> list[int]:
+    """Return for each code whether it replaces a tooth."""
+    return [int(any(in_category(code, category) for category in REPLACING)) for code in codes]
+
+
+def listed_terms(plan: InsurancePlan, codes: Sequence[str], replaces: Sequence[int]) -> list[int]:
     """Return what a plan lists by code, for each of the codes; what its rules say of them is read by the heart."""
     copays, fixed, fees = amounts(plan.copays), amounts(plan.fixed_benefits), amounts(plan.fee_schedule)
     cheaper: dict[str, str] = {}
@@ -136,13 +141,14 @@ def listed_terms(plan: InsurancePlan, codes: Sequence[str]) -> list[int]:
         cheaper.setdefault(done.strip().upper(), instead)
     is_percentage = plan.plan_type == "percentage"
     terms: list[int] = []
-    for code in codes:
+    for place, code in enumerate(codes):
         own = code.strip().upper()
         paid_as = cheaper.get(own, code)
         key, fee = paid_as.strip().upper(), not_given(fees.get(own))
-        replaces = int(plan.missing_tooth and any(in_category(code, category) for category in REPLACING))
         listed = [copays.get(key) or 0, not_given(fixed.get(key))]
-        terms += [0, 0, replaces, 0, -1] + listed + [fee if is_percentage else -1, -1 if is_percentage else fee, -1]
+        terms += (
+            [0, 0, replaces[place], 0, -1] + listed + [fee if is_percentage else -1, -1 if is_percentage else fee, -1]
+        )
         terms.append(int(paid_as != code))
     return terms
 
@@ -186,9 +192,12 @@ def flat_plans(plans: Sequence[InsurancePlan], codes: Sequence[str]) -> FlatPlan
     names = [""] * (len(numbers) + 1)
     for code, number in numbers.items():
         names[number] = code
+    # Only a plan with a missing-tooth clause asks.
+    asked = any(plan.missing_tooth for plan in plans)
+    replaces = replacing(names) if asked else [0] * len(names)
     for plan in plans:
         add_plan(plan, scopes, found, rules, bounds)
-        terms += listed_terms(plan, names)
+        terms += listed_terms(plan, names, replaces)
     ranks, about = ranks_of(scopes), flat_covers(scopes, numbers)
     flat = FlatPlans(found, rules, ranks, about, terms, [0] * (len(bounds) * len(names)), numbers, bounds)
     for slot in range(len(plans)):

@@ -54,6 +54,7 @@ BASIC, STANDARD, CARVE_OUT, MEDICAID = 0, 1, 2, 3
 RULE = 8
 SCOPE, AMOUNT, USED, FAMILY, SPAN, MONTHS, WHERE, OF_PATIENT = 0, 1, 2, 3, 4, 5, 6, 7
 BENEFIT_YEAR, CALENDAR_YEAR, LAST_12_MONTHS, LIFETIME = 0, 1, 2, 3
+FOREVER = 1 << 30  # after every day
 GENERAL_RANK, GROUP_RANK = 2, 5  # all and the catch-all categories are general; see `scopes.RANKS`
 
 # What a plan says of a code, once its rules are looked up.

@@ -5,12 +5,13 @@ A day is (year * 12 + month - 1) * 32 + day: days compare as numbers, and months
 
 from __future__ import annotations
 
-from tcsheets.insurance.heart import at_least_zero
+from tcsheets.insurance.heart import at_least_zero, smaller
 from tcsheets.insurance.heart_fields import (
     AMOUNT,
     CALENDAR_YEAR,
     COUNTS,
     FAMILY,
+    FOREVER,
     HOLDS,
     LAST_12_MONTHS,
     LIFETIME,
@@ -56,21 +57,35 @@ def benefit_year(day: int, first_month: int) -> int:
     return (day // 32 - first_month + 1) // 12
 
 
-def in_period(past: int, day: int, span: int, first_month: int) -> bool:
-    """Whether a past day counts on a line's day; one without a date is of the current period."""
-    if past == 0 or span == LIFETIME:
-        return True
+def period(day: int, span: int, first_month: int) -> tuple[int, int]:
+    """Return the period that a line's day lies in, from its first day to before another; of 12 months, with no end."""
+    if span == LIFETIME:
+        return 0, FOREVER
     if span == CALENDAR_YEAR:
-        return past // 384 == day // 384
+        return day // 384 * 384, day // 384 * 384 + 384
     if span == LAST_12_MONTHS:
-        return past > months_before(day, 12)
-    return benefit_year(past, first_month) == benefit_year(day, first_month)
+        return months_before(day, 12) + 1, FOREVER
+    start = (benefit_year(day, first_month) * 12 + first_month - 1) * 32
+    return start, start + 384
+
+
+def window(day: int, months: int, span: int, first_month: int) -> tuple[int, int]:
+    """Return a frequency's window up to a day; "every N months" still blocks on the anniversary."""
+    if months:
+        return months_before(day, months), day + 1
+    start, end = period(day, span, first_month)
+    return start, smaller(end, day + 1)
+
+
+def is_within(past: int, start: int, end: int) -> bool:
+    """Whether a past day counts; one without a date is of the current period."""
+    return past == 0 or start <= past < end
 
 
 def is_anothers(log: list[int], at: int, ordinal: int, ref: int) -> bool:
     """Whether an entry is another plan's, or a claim for another of the very lines that are estimated."""
     plan = log[at + LOG_PLAN]
-    return plan not in (0, ordinal) or (log[at + LOG_OWN] != 0 and log[at + LOG_REF] != ref)
+    return (plan and plan != ordinal) or (log[at + LOG_OWN] != 0 and log[at + LOG_REF] != ref)
 
 
 def amount_used(
@@ -89,6 +104,7 @@ def amount_used(
     """Return what is used of a deductible or maximum: on the services it counts, and amounts entered without a code."""
     at_rule = rule * RULE
     used = rules[at_rule + USED]
+    start, end = period(day, rules[at_rule + SPAN], first_month)
     for entry in range(count):
         at = entry * LOG
         amount = log[at + figure]
@@ -96,8 +112,7 @@ def amount_used(
             continue
         if log[at + LOG_OTHER] != 0 and rules[at_rule + FAMILY] == 0:
             continue
-        counted = reach[rule * width + log[at + LOG_CODE]] & COUNTS
-        if counted and in_period(log[at + LOG_DAY], day, rules[at_rule + SPAN], first_month):
+        if reach[rule * width + log[at + LOG_CODE]] & COUNTS and is_within(log[at + LOG_DAY], start, end):
             used += amount
     return used
 
@@ -128,15 +143,6 @@ def least_left(
     return least, bound
 
 
-def window_holds(past: int, day: int, months: int, span: int, first_month: int) -> bool:
-    """Whether an earlier service lies in a frequency's window; "every N months" still blocks on the anniversary."""
-    if past > day:
-        return False
-    if months:
-        return past == 0 or past >= months_before(day, months)
-    return in_period(past, day, span, first_month)
-
-
 def same_area(one: int, other: int, where: int) -> bool:
     """Whether two services were done at one place, as a rule counts it (0: the mouth); two without a place were."""
     if where == 0:
@@ -155,8 +161,8 @@ def was_had(
     log: list[int],
     at: int,
     ordinal: int,
-    first_month: int,
-    day: int,
+    start: int,
+    end: int,
     area: int,
     ref: int,
 ) -> bool:
@@ -165,11 +171,9 @@ def was_had(
         return False
     if reach[rule * width + log[at + LOG_CODE]] & COUNTS == 0:
         return False
-    at_rule = rule * RULE
-    months, span = rules[at_rule + MONTHS], rules[at_rule + SPAN]
-    if not window_holds(log[at + LOG_DAY], day, months, span, first_month):
+    if not is_within(log[at + LOG_DAY], start, end):
         return False
-    return same_area(log[at + LOG_AREA], area, rules[at_rule + WHERE])
+    return same_area(log[at + LOG_AREA], area, rules[rule * RULE + WHERE])
 
 
 def times_had(
@@ -186,16 +190,17 @@ def times_had(
     ref: int,
 ) -> int:
     """Return how often a service was had in a rule's window; several payments on one claim count once."""
+    start, end = window(day, rules[rule * RULE + MONTHS], rules[rule * RULE + SPAN], first_month)
     times = 0
     for entry in range(count):
         at = entry * LOG
-        if not was_had(rules, rule, reach, width, log, at, ordinal, first_month, day, area, ref):
+        if not was_had(rules, rule, reach, width, log, at, ordinal, start, end, area, ref):
             continue
         known = False
         if log[at + LOG_REF] != 0:
             for earlier in range(entry):
                 if log[earlier * LOG + LOG_REF] == log[at + LOG_REF] and not known:
-                    known = was_had(rules, rule, reach, width, log, earlier * LOG, ordinal, first_month, day, area, ref)
+                    known = was_had(rules, rule, reach, width, log, earlier * LOG, ordinal, start, end, area, ref)
         if not known:
             times += 1
     return times

@@ -85,7 +85,8 @@ def benefit_year_start(day: date, first_month: int) -> date:
 
 def in_period(past: date | None, day: date, period: str, first_month: int) -> bool:
     """Whether a past day counts on a line's day; one without a date is of the current period."""
-    return heart_history.in_period(flat_day(past), flat_day(day), PERIODS.index(period), first_month)
+    start, end = heart_history.period(flat_day(day), PERIODS.index(period), first_month)
+    return heart_history.is_within(flat_day(past), start, end)
 
 
 def deductible_used(rule: Rule, plan: InsurancePlan, ordinal: int, past: Sequence[Past], day: date) -> int:
