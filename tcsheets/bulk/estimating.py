@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -30,6 +31,7 @@ AMOUNTS = ("Fee", "Allowed", "Deductible", "Copay", "Plan share", "Plan pays", "
 WORDS = [*[LIMIT_WORDS.get(each, each) for each in LIMIT_NAMES], "maximum"]
 CHUNKS = 64
 MOST_PLANS = 3
+ONE_AT_A_TIME = Lock()  # numba runs one parallel loop at a time
 NO_PATIENT = "Patient is blank; say whose line it is"
 
 
@@ -257,12 +259,32 @@ def run(
     most_lines, most_past = int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0))
     chunks = np.linspace(0, count, min(CHUNKS, count) + 1).astype(np.int64)
     scratch = np.empty((len(chunks) - 1, kernel.scratch_size(most_lines, most_past)), np.int64)
-    heart.estimate_all(
-        *(chunks, scratch, book.plans, book.rules, book.reach, book.terms, book.width),
-        *(people.persons.reshape(-1), people.more.reshape(-1), starts, order, lines.code, fee, lines.units, lines.day),
-        *(lines.area, lines.allowed, lines.extra, lines.extras, past_starts, past, out.status, out.amounts, out.each),
-        *(out.word, out.size, most_lines, most_past),
-    )
+    with ONE_AT_A_TIME:
+        heart.estimate_all(
+            *(chunks, scratch, book.plans, book.rules, book.reach, book.terms, book.width),
+            *(
+                people.persons.reshape(-1),
+                people.more.reshape(-1),
+                starts,
+                order,
+                lines.code,
+                fee,
+                lines.units,
+                lines.day,
+            ),
+            *(
+                lines.area,
+                lines.allowed,
+                lines.extra,
+                lines.extras,
+                past_starts,
+                past,
+                out.status,
+                out.amounts,
+                out.each,
+            ),
+            *(out.word, out.size, most_lines, most_past),
+        )
 
 
 def finish(frame: pd.DataFrame, lines: Lines, out: Estimated, known: tuple[Any, ...]) -> pd.DataFrame:

@@ -10,7 +10,19 @@ import sys
 import typer
 
 from tcsheets import __version__
-from tcsheets.cli import attaching, catalogue, demo, fees, reporting, sharing, syncing, templates, udfs, workbooks
+from tcsheets.cli import (
+    attaching,
+    catalogue,
+    demo,
+    estimating,
+    fees,
+    reporting,
+    sharing,
+    syncing,
+    templates,
+    udfs,
+    workbooks,
+)
 from tcsheets.errors import DecisionError, TcsheetsError, TryAgainError
 
 RETRY, USAGE, CONFLICTS, DECIDE = 1, 2, 3, 7
@@ -38,6 +50,7 @@ def root(
 
 
 app.command("demo")(demo.demo)
+app.command("estimate")(estimating.estimate)
 app.command("functions")(catalogue.functions)
 app.command("import-fees")(fees.import_fees)
 app.command("new")(templates.new)
