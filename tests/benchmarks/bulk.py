@@ -80,7 +80,7 @@ def touched(arguments):
 
 def plain_seconds_a_line(arguments):
     """Return what a line costs in the same loop over lists, by plain Python."""
-    lines, people, book, fee, (starts, order), (past_starts, past), out = arguments
+    lines, people, book, fee, (starts, order), (past_starts, past), _ = arguments
     count = min(PLAIN_PATIENTS, len(lines.names))
     last = int(starts[count])
     lists = [each.tolist() for each in (book.plans, book.rules, book.reach, book.terms)]
