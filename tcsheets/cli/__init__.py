@@ -14,6 +14,7 @@ from tcsheets.cli import (
     attaching,
     catalogue,
     demo,
+    estimating,
     fees,
     patients,
     reporting,
@@ -51,6 +52,7 @@ def root(
 
 
 app.command("demo")(demo.demo)
+app.command("estimate")(estimating.estimate)
 app.command("functions")(catalogue.functions)
 app.command("import-fees")(fees.import_fees)
 app.command("new")(templates.new)

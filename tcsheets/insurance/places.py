@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from tcsheets.insurance.heart_history import same_area
 from tcsheets.insurance.model import Place
 
 ARCHES = {"UPPER": "U", "UA": "U", "LOWER": "L", "LA": "L"}
+QUADRANTS = ("UR", "UL", "LL", "LR")
 ARCH_OF_QUADRANT = {"UR": "U", "UL": "U", "LL": "L", "LR": "L"}
 
 
@@ -42,7 +44,7 @@ def quadrant_of(tooth: int) -> str:
     >>> quadrant_of(1), quadrant_of(14), quadrant_of(17), quadrant_of(32)
     ('UR', 'UL', 'LL', 'LR')
     """
-    return ("UR", "UL", "LL", "LR")[(tooth - 1) // 8]
+    return QUADRANTS[(tooth - 1) // 8]
 
 
 def quadrants(place: Place) -> list[str]:
@@ -80,12 +82,23 @@ def place_of(text: str) -> Place:
     return Place(teeth_of(text))
 
 
+def area_mask(place: Place) -> int:
+    """Return a place as bits: its teeth, then its quadrants, then its arches.
+
+    >>> area_mask(Place((1, 2))) == 0b11 + (1 << 32) + (1 << 36)
+    True
+    """
+    bits = sum([1 << (tooth - 1) for tooth in set(teeth(place))])
+    found, ends = quadrants(place), arches(place)
+    bits += sum([1 << (32 + number) for number, name in enumerate(QUADRANTS) if name in found])
+    return bits + sum([1 << (36 + number) for number, name in enumerate(("U", "L")) if name in ends])
+
+
+def where_mask(area: str) -> int:
+    """Return the bits by which a rule compares places; 0 for the whole mouth."""
+    return {"mouth": 0, "quadrant": 15 << 32, "arch": 3 << 36}.get(area, (1 << 32) - 1)
+
+
 def same_place(one: Place, other: Place, area: str) -> bool:
     """Whether two services were done at one place, as a rule counts it; two without a place were."""
-    if area == "mouth":
-        return True
-    find = {"quadrant": quadrants, "arch": arches}.get(area, teeth)
-    some, more = find(one), find(other)
-    if not some or not more:
-        return not some and not more
-    return any(each in more for each in some)
+    return same_area(area_mask(one), area_mask(other), where_mask(area))

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tcsheets.errors import ArgumentError
+from tcsheets.insurance import heart_plans
+from tcsheets.insurance.heart_fields import RULE
 
 # (category, first, last) of the four digits; crowns and diagnostic X-rays are taken out of, or narrower than, another.
 CATEGORIES = (
@@ -133,11 +135,10 @@ def scope_words(scope: Scope) -> str:
 
 def most_specific(scopes: Sequence[Scope], code: str) -> int | None:
     """Return the place of the most specific scope that is about a code, the first of equals; None if there is none."""
-    best: int | None = None
-    for place, scope in enumerate(scopes):
-        if covers(scope, code) and (best is None or scope.rank > scopes[best].rank):
-            best = place
-    return best
+    rules = [figure for place in range(len(scopes)) for figure in [place] + [0] * (RULE - 1)]
+    ranks, about = [scope.rank for scope in scopes], [int(covers(scope, code)) for scope in scopes]
+    found = heart_plans.most_specific(rules, 0, len(scopes), ranks, about, 1, 0)
+    return found if found >= 0 else None
 
 
 def about(code: str) -> Callable[[Scope], bool]:

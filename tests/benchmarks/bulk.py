@@ -1,0 +1,284 @@
+"""What bulk estimates cost, beside what people would use: `python tests/benchmarks/bulk.py [--lines 1000000]`.
+
+Bars (issue 9), at 1,000,000 lines: the kernel 50 x the plain loop and at most 10 x copying its bytes; end to end 1.5 s;
+the simple model as fast as the best of its peers; memory 4 x the input; a ten-line plan 1 ms.
+"""
+
+import argparse
+import gc
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).parent))
+import practice
+
+from tcsheets import bulk
+from tcsheets.bulk import estimating, kernel
+
+DEDUCTIBLE, MAXIMUM, SHARE = 50_00, 1_500_00, 800_000
+PLAIN_PATIENTS = 300
+SIMPLE = [["One", "Share", "", "80%"], ["One", "Deductible", "", 50], ["One", "Maximum", "", 1500]]
+
+
+def timed(function, times=5):
+    """Return the seconds of several runs, the first left out as a warm-up; wall clock, then processor."""
+    walls, busy = [], []
+    for turn in range(times + 1):
+        wall, own = time.perf_counter(), time.process_time()
+        function()
+        if turn:
+            walls.append(time.perf_counter() - wall)
+            busy.append(time.process_time() - own)
+    return walls, busy
+
+
+def figure(what, walls, busy=(), peer=None, bar=""):
+    """Return a row of the report: median seconds with the spread, processor time, and a ratio to a peer."""
+    middle = statistics.median(walls)
+    row = {"what": what, "seconds": middle, "least": min(walls), "most": max(walls), "bar": bar}
+    row["processor"] = statistics.median(busy) if busy else None
+    row["ratio"] = peer / middle if peer else None
+    return row
+
+
+def arguments_of(tables):
+    """Return what the kernel is called with for some tables."""
+    caught, run = [], estimating.run
+    estimating.run = lambda *arguments: caught.append(arguments) or run(*arguments)
+    try:
+        bulk.estimate(*tables[:3], history=tables[3], as_of=practice.DAY)
+    finally:
+        estimating.run = run
+    return caught[0]
+
+
+def touched(arguments):
+    """Return the arrays that the kernel reads and writes."""
+    lines, people, _, fee, groups, log, out = arguments
+    read = [
+        lines.code,
+        fee,
+        lines.units,
+        lines.day,
+        lines.area,
+        lines.allowed,
+        lines.extra,
+        people.persons,
+        people.more,
+    ]
+    return [*read, groups[0], *log, out.amounts, out.each, out.word]
+
+
+def plain_seconds_a_line(arguments):
+    """Return what a line costs in the same loop over lists, by plain Python."""
+    lines, people, book, fee, (starts, order), (past_starts, past), _ = arguments
+    count = min(PLAIN_PATIENTS, len(lines.names))
+    last = int(starts[count])
+    lists = [each.tolist() for each in (book.plans, book.rules, book.reach, book.terms)]
+    more = [people.persons[:count].reshape(-1).tolist(), people.more[:count].reshape(-1).tolist(), starts.tolist()]
+    columns = [lines.code, fee, lines.units, lines.day, lines.area, lines.allowed, lines.extra, lines.extras]
+    columns = [each[:last].tolist() for each in columns[:-1]] + [lines.extras.tolist()]
+    most, before = int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0))
+    scratch = [[0] * kernel.scratch_size(most, before)]
+    results = [[0] * count, [0.0] * (8 * last), [0.0] * (3 * last), [0] * last, last, most, before]
+    had = [past_starts.tolist(), past[: int(past_starts[count]) * 13].tolist()]
+    start = time.perf_counter()
+    kernel.estimate_all([0, count], scratch, *lists, book.width, *more, order[:1].tolist(), *columns, *had, *results)
+    return (time.perf_counter() - start) / last, results[1][5 * last : 6 * last]
+
+
+def kernel_figures(size):
+    """Return the kernel beside the plain loop and beside copying the bytes it touches."""
+    arguments = arguments_of(practice.tables(size))
+
+    def kernel_once():
+        arguments[-1].status[:] = arguments[1].plain
+        estimating.run(*arguments)
+
+    arrays = touched(arguments)
+    targets = [np.empty_like(each) for each in arrays]
+    copied = timed(lambda: [np.copyto(to, own) for to, own in zip(targets, arrays, strict=True)])
+    fast = timed(kernel_once)
+    slow, paid = plain_seconds_a_line(arguments)
+    assert paid == arguments[-1].amounts[5 * size : 5 * size + len(paid)].tolist(), "both hearts give the same"
+    megabytes = sum(each.nbytes for each in arrays) / 1e6
+    copy_time, fast_time = statistics.median(copied[1]), statistics.median(fast[1])
+    return [
+        figure(f"kernel, {size:,} lines", *fast, bar=f"processor time {fast_time / copy_time:.1f} x copying (bar 10)"),
+        figure(f"copying its {megabytes:.0f} MB", *copied),
+        figure("plain loop of the same rules", [slow * size], peer=None)
+        | {"ratio": slow * size / statistics.median(fast[0]), "bar": "kernel 50 x as fast"},
+    ]
+
+
+def end_to_end(size):
+    """Return the whole way, DataFrame to DataFrame."""
+    lines, plans, people, past = practice.tables(size)
+    walls, busy = timed(lambda: bulk.estimate(lines, plans, people, history=past, as_of=practice.DAY), 3)
+    return [figure(f"DataFrame to DataFrame, {size:,} lines", walls, busy, bar="1.5 s at 1,000,000 lines")]
+
+
+# --- the simple model, as each tool's user would write it: paid cents from allowed cents, patients together
+
+
+def simple_numpy(patient, allowed):
+    """Return what is paid, by cumulative sums."""
+
+    def before(amounts):
+        total = np.cumsum(amounts) - amounts
+        return total - total[np.searchsorted(patient, patient)]
+
+    deductible = np.clip(DEDUCTIBLE - before(allowed), 0, allowed)
+    wanted = (2 * (allowed - deductible) * SHARE + 1_000_000) // 2_000_000
+    return np.clip(MAXIMUM - before(wanted), 0, wanted)
+
+
+def simple_pandas(frame):
+    """Return the same by grouped cumulative sums."""
+    allowed = frame["allowed"]
+    before = allowed.groupby(frame["patient"]).cumsum() - allowed
+    deductible = (DEDUCTIBLE - before).clip(lower=0).clip(upper=allowed)
+    wanted = (2 * (allowed - deductible) * SHARE + 1_000_000) // 2_000_000
+    return (MAXIMUM - (wanted.groupby(frame["patient"]).cumsum() - wanted)).clip(lower=0).clip(upper=wanted)
+
+
+def simple_polars(frame):
+    """Return the same by windows."""
+    import polars as pl
+
+    def left(amount, column):
+        before = pl.col(column).cum_sum().over("patient") - pl.col(column)
+        return pl.min_horizontal(pl.max_horizontal(amount - before, pl.lit(0)), pl.col(column))
+
+    wanted = (2 * (pl.col("allowed") - left(DEDUCTIBLE, "allowed")) * SHARE + 1_000_000) // 2_000_000
+    return frame.with_columns(wanted.alias("wanted")).select(left(MAXIMUM, "wanted").alias("pays"))["pays"]
+
+
+SQL = f"""
+with a as (select patient, place, allowed, sum(allowed) over w - allowed as before from lines
+           window w as (partition by patient order by place)),
+     b as (select patient, place, cast((2 * (allowed - least(greatest({DEDUCTIBLE} - before, 0), allowed)) * {SHARE}
+                  + 1000000) // 2000000 as bigint) as wanted from a)
+select cast(least(greatest({MAXIMUM} - (sum(wanted) over w - wanted), 0), wanted) as bigint) as pays from b
+window w as (partition by patient order by place) order by place
+"""
+
+
+def peers_of(patient, allowed):
+    """Return each tool's formulation as (name, function that gives what is paid)."""
+    frame = pd.DataFrame({"patient": patient, "allowed": allowed, "place": np.arange(len(patient))})
+    found = [("numpy", lambda: simple_numpy(patient, allowed)), ("pandas", lambda: simple_pandas(frame).to_numpy())]
+    if find_spec("polars"):
+        import polars as pl
+
+        table = pl.from_pandas(frame)
+        found.append(("polars", lambda: simple_polars(table).to_numpy()))
+    if find_spec("duckdb"):
+        import duckdb
+
+        link = duckdb.connect()
+        link.register("lines_frame", frame)
+        link.execute("create table lines as select * from lines_frame")
+        found.append(("DuckDB", lambda: link.execute(SQL).fetchnumpy()["pays"]))
+    return found
+
+
+def simple_figures(size):
+    """Return the simple model by the kernel of all rules, and by each tool, which know this one model only."""
+    chance = np.random.default_rng(5)
+    patient, allowed = np.arange(size) // 10, chance.integers(2_000, 90_000, size)
+    lines = pd.DataFrame({"Patient": patient, "Code": "D2740", "Fee": allowed / 100})
+    plans = pd.DataFrame(SIMPLE, columns=practice.BENEFIT_COLUMNS, dtype=object)
+    arguments = arguments_of((lines, plans, None, None))
+
+    def kernel_once():
+        arguments[-1].status[:] = 0
+        estimating.run(*arguments)
+
+    own = timed(kernel_once)
+    rows = [figure("simple model: kernel of all rules", *own)]
+    ours = np.rint(arguments[-1].amounts[5 * size : 6 * size] * 100).astype(np.int64)
+    for name, function in peers_of(patient, allowed):
+        assert np.array_equal(function(), ours), f"{name} gives the same"
+        rows.append(figure(f"simple model: {name}", *timed(function)))
+    for row in rows[1:]:
+        row["ratio"] = row["seconds"] / rows[0]["seconds"]
+    return rows
+
+
+def memory(size):
+    """Return the memory that an estimate needs beside its input, in times the input."""
+    tables = practice.tables(size)
+    bulk.estimate(*[each.head(1000) for each in tables[:1]], *tables[1:3], as_of=practice.DAY)
+    gc.collect()
+    given = sum(int(each.memory_usage(deep=True).sum()) for each in tables)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    bulk.estimate(*tables[:3], history=tables[3], as_of=practice.DAY)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"input": given, "more": after - before, "times": (after - before) / given}
+
+
+def memory_figures(size):
+    """Return the same, measured in a process of its own."""
+    command = [sys.executable, __file__, "--memory", "--lines", str(size)]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    words = f"{found['more'] / 1e6:.0f} MB beside an input of {found['input'] / 1e6:.0f} MB (bar: 4 x)"
+    return [{"what": f"memory, {size:,} lines", "seconds": None, "ratio": found["times"], "bar": words}]
+
+
+def ten_lines():
+    """Return a ten-line plan in plain Python with its sentences."""
+    from tcsheets.insurance.estimate import estimate
+    from tcsheets.insurance.plans import read_benefits
+    from tcsheets.insurance.reasons import reasons
+    from tcsheets.insurance.services import Context, read_services
+
+    facts = [["Benefit", "For", "Value"], *[list(each[1:]) for each in practice.facts_of(0, np.random.default_rng(1))]]
+    stated = read_benefits([*facts, ["Patient age", "", "40"]])
+    rows = [["Code", "Fee", "Allowed", "Tooth"]] + [[code, 200.5, 150, "14"] for code in practice.CODES[:40:4]]
+    services = read_services(rows, Context((), practice.DAY, "", stated)).all_records()
+
+    def once():
+        found = estimate(services, stated.plans, (), stated.options)
+        reasons(found, stated.plans, ())
+
+    return [figure("ten lines with their sentences, plain Python", *timed(once, 50), bar="1 ms")]
+
+
+def growth(size):
+    """Return how the whole way grows: a hundredth, a tenth, all of it."""
+    rows = [end_to_end(max(size // part, 100))[0] for part in (100, 10, 1)]
+    for row in rows:
+        row["bar"] = f"{row['seconds'] / rows[0]['seconds']:.1f} x the smallest"
+    return rows
+
+
+def report(size):
+    """Return all figures of bulk estimates."""
+    return [*kernel_figures(size), *growth(size), *simple_figures(size), *memory_figures(size), *ten_lines()]
+
+
+def main():
+    """Print the figures, or those of memory in this process."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--lines", type=int, default=20_000)
+    parser.add_argument("--memory", action="store_true")
+    asked = parser.parse_args()
+    if asked.memory:
+        print(json.dumps(memory(asked.lines)))
+        return
+    for row in report(asked.lines):
+        print(json.dumps(row))
+
+
+if __name__ == "__main__":
+    main()
