@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from stores.google_world import google_store
 from sync.world import MemoryFiles
 
 from tcsheets.errors import StoreError, TryAgainError
@@ -42,7 +43,11 @@ def memory(tmp_path):
     return MemoryStore()
 
 
-@pytest.fixture(params=[memory, folder_in_memory, folder_on_disk, pytest.param(None, marks=IN_POSTGRES, id="postgres")])
+def in_google(tmp_path):
+    return google_store()
+
+
+@pytest.fixture(params=[memory, folder_in_memory, folder_on_disk, in_google, pytest.param(None, marks=IN_POSTGRES, id="postgres")])
 def store(request, tmp_path):
     return request.param(tmp_path) if request.param else in_postgres(request.getfixturevalue("address"))
 

@@ -1,0 +1,21 @@
+"""A Google Sheet on the stand-in, as a store; its clock is the stand-in's, so that no test waits."""
+
+from google_fake.google import stand_in
+from google_fake.transport import client
+
+from tcsheets.stores.google_calls import Calls, Pace
+from tcsheets.stores.google_sheet import GoogleSheetStore, make_google_store
+
+
+def calls_on(google, book, draw=lambda: 0.5):
+    return Calls(client(google), book, "helper@practice.example", Pace(google.clock.sleep, draw))
+
+
+def google_store(google=None, book=None, identity="google-store"):
+    google = google or stand_in()
+    book = book or google.create()
+    made = calls_on(google, book)
+    make_google_store(made, identity)
+    store = GoogleSheetStore(made, "board")
+    store.google, store.book = google, book
+    return store
