@@ -6,43 +6,19 @@ lost nobody knows, so it is never sent again from here: whoever sent it reads wh
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from google.auth.exceptions import GoogleAuthError, TransportError
+from gspread.exceptions import APIError
+from requests.exceptions import RequestException
+
 from tcsheets.errors import StoreError, TryAgainError
+from tcsheets.stores.google_pace import Pace, RefusedError, UnsureError
 
 ATTEMPTS = 9
-FIRST_WAIT, LONGEST_WAIT, LONGEST_ASKED = 1.0, 32.0, 120.0  # seconds
 TIMEOUT = (10, 180)
 BUSY, OWN_FAULTS = 429, range(500, 600)
-
-
-class RefusedError(StoreError):
-    """Google has refused a write: nothing of it was done."""
-
-
-class UnsureError(TryAgainError):
-    """The answer to a write was lost: it was done as a whole, or not at all."""
-
-
-@dataclass(slots=True)
-class Pace:
-    """How waiting is done: with whose clock and whose dice.  `waited` is what it came to, in seconds."""
-
-    sleep: Callable[[float], None] = time.sleep
-    draw: Callable[[], float] = random.random
-    waited: float = field(default=0.0)
-
-    def wait(self, attempt: int, asked: str | None = None) -> None:
-        """Wait before the next attempt: twice as long each time, with jitter, and as long as Google has asked for."""
-        seconds = min(FIRST_WAIT * 2**attempt, LONGEST_WAIT) * (0.5 + self.draw() / 2)
-        if asked and asked.isdecimal():
-            seconds = max(seconds, min(float(asked), LONGEST_ASKED) + self.draw())
-        self.waited += seconds
-        self.sleep(seconds)
 
 
 class Calls:
@@ -63,7 +39,8 @@ class Calls:
             found: Mapping[str, Any] = self.http.fetch_sheet_metadata(self.spreadsheet, params={"fields": fields})
             return found
 
-        return self.tried(asked, is_write=False)
+        answer: Mapping[str, Any] = self.tried(asked, is_write=False)
+        return answer
 
     def write(self, requests: Sequence[Mapping[str, Any]]) -> None:
         """Do all of some requests, or none; RefusedError for none, UnsureError where the answer was lost."""
@@ -76,10 +53,6 @@ class Calls:
 
     def tried(self, call: Callable[[], Any], *, is_write: bool) -> Any:
         """Return the answer of a call that is tried again where that can do no harm."""
-        from google.auth.exceptions import GoogleAuthError, TransportError
-        from gspread.exceptions import APIError
-        from requests.exceptions import RequestException
-
         for attempt in range(ATTEMPTS):
             asked = None
             try:
@@ -88,13 +61,13 @@ class Calls:
                 asked = self.judged(error.code, error.response, is_write)
             except TransportError:
                 pass  # no token could be fetched: nothing was sent
-            except GoogleAuthError as error:
+            except GoogleAuthError:  # what these errors say may hold parts of credentials
                 raise StoreError(
                     f"Google does not accept the credentials of {self.account}; make new ones: tcsheets google doctor"
-                ) from hidden(error)
-            except RequestException as error:
+                ) from None
+            except RequestException:
                 if is_write:
-                    raise UnsureError("Google's answer was lost on the way; try again later") from hidden(error)
+                    raise UnsureError("Google's answer was lost on the way; try again later") from None
             if attempt < ATTEMPTS - 1:
                 self.pace.wait(attempt, asked)
         raise TryAgainError("Google cannot be reached or is busy; nothing is lost, try again in a few minutes")
@@ -109,11 +82,6 @@ class Calls:
                 raise UnsureError("Google failed while writing; try again later")
             return response.headers.get("Retry-After")  # type: ignore[no-any-return]
         raise refusal(status, response, self.account)
-
-
-def hidden(error: Exception) -> None:
-    """Return no cause: what these errors say may hold parts of credentials."""
-    del error
 
 
 def refusal(status: int, response: Any, account: str) -> StoreError:

@@ -52,7 +52,7 @@ def pieces_of(text: str) -> list[str]:
 
 
 def journals_in(snapshot: Snapshot) -> list[tuple[str, Tab]]:
-    """Return the journals of a spreadsheet by name; a tab with such a name that is not where it should be counts too."""
+    """Return the journals of a spreadsheet by name, wherever their tabs are."""
     found = [(each.title.removeprefix(TAB), each) for each in snapshot.tabs.values() if each.title.startswith(TAB)]
     return sorted(found, key=lambda pair: pair[0])
 

@@ -17,8 +17,8 @@ from typing import Protocol
 from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.stores.contract import ChainError, Reading, beyond, fault_words, missing_from
 from tcsheets.stores.folder import identity_in
-from tcsheets.stores.google_calls import Calls, RefusedError, UnsureError
 from tcsheets.stores.google_journals import added, journal_tab, journals_in, read_journal
+from tcsheets.stores.google_pace import RefusedError, Sheet, UnsureError
 from tcsheets.stores.google_snapshot import (
     FIELDS,
     MARKER_ID,
@@ -68,7 +68,7 @@ NOTHING_BESIDE = Beside()
 class GoogleSheetStore:
     """A store in a Google Sheet."""
 
-    def __init__(self, calls: Calls, name: str = "", keeper: Keeper | None = None) -> None:
+    def __init__(self, calls: Sheet, name: str = "", keeper: Keeper | None = None) -> None:
         self.calls, self.name, self.keeper = calls, name or "in Google Sheets", keeper
         self.fresh: Snapshot | None = None  # read, and not changed by us since
         self.is_shown = False  # whether it was given out by `read`
@@ -214,7 +214,7 @@ def marker_request(identity: str) -> Request:
     return written_texts(MARKER_ID, 0, 0, [[compact({"tcsheets": "store", "format": FORMAT, "id": identity})]])
 
 
-def make_google_store(calls: Calls, identity: str) -> bool:
+def make_google_store(calls: Sheet, identity: str) -> bool:
     """Make sure that a spreadsheet is a store; return whether it had to be made one."""
     for attempt in range(TRIES):
         marker = snapshot_of(calls.read(FIELDS)).tab(MARKER_ID)

@@ -47,14 +47,14 @@ class Tab:
     def texts(self, column: int) -> list[str]:
         """Return the texts of a column, down to its last one."""
         cells = [row[column] if column < len(row) else {} for row in self.rows]
-        found = [str(each.get("effectiveValue", {}).get("stringValue", "")) for each in cells]
+        found = [text_in(each) for each in cells]
         while found and not found[-1]:
             found.pop()
         return found
 
     def lines(self) -> list[str]:
         """Return the texts of each row, put together."""
-        return ["".join(str(each.get("effectiveValue", {}).get("stringValue", "")) for each in row) for row in self.rows]
+        return ["".join(map(text_in, row)) for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,11 @@ class Snapshot:
         """Return the mark of ours on a tab, by how its name begins."""
         found = [each for each in self.named if each.name.startswith(beginning) and each.sheet_id == sheet_id]
         return max(found, key=lambda each: number_in(each.name)) if found else None
+
+
+def text_in(cell: Mapping[str, Any]) -> str:
+    """Return the text of a cell; "" where there is none."""
+    return str(cell.get("effectiveValue", {}).get("stringValue", ""))
 
 
 def number_in(name: str) -> int:

@@ -14,6 +14,7 @@ from tcsheets.sync.book import Book, OpenBook
 from tcsheets.sync.checkpoint import WORTH_WHILE
 from tcsheets.sync.copies import Copy
 from tcsheets.sync.gather import Sources
+from tcsheets.sync.google_board import keep_board
 from tcsheets.sync.guards import Limits
 from tcsheets.sync.harvest import Author
 from tcsheets.sync.history import History
@@ -81,6 +82,8 @@ def started(job: Job) -> Start:
         raise StoreError(f"{job.file.path.name} belongs to another store than {store.name}; name the one it belongs to")
     own = job.home.own_journal(identity)
     prints = None if job.dry_run else prints_of(store)
+    if not job.dry_run:
+        keep_board(store, job.home, own, job.definitions)
     edits, told = store.hand_edits([each.name for each in job.definitions])
     is_whole = job.whole or bool(job.undo or edits)
     reading = shown_by(store, job.definitions, is_whole)

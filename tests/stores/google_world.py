@@ -3,7 +3,8 @@
 from google_fake.google import stand_in
 from google_fake.transport import client
 
-from tcsheets.stores.google_calls import Calls, Pace
+from tcsheets.stores.google_calls import Calls
+from tcsheets.stores.google_pace import Pace
 from tcsheets.stores.google_sheet import GoogleSheetStore, make_google_store
 
 
