@@ -14,8 +14,9 @@ from typing import Any
 
 from tcsheets.sync.base import Base, advanced
 from tcsheets.sync.copies import Copy, is_from
+from tcsheets.sync.google_tables import cells_to_write
 from tcsheets.sync.lists import ROW_ID, ListDefinition
-from tcsheets.sync.live_book import Changed, Grid, Picture, cell_data, cell_of_data, changed_cells, conflict_rows, same
+from tcsheets.sync.live_book import Changed, Grid, Picture, cell_data, cell_of_data, conflict_rows, same
 from tcsheets.sync.live_book import list_table as table_in
 from tcsheets.sync.table import ConflictRow, Contents, ListTable, TableRow
 from tcsheets.workbook.values import Cell
@@ -47,7 +48,7 @@ def writes_between(now: Picture, wanted: Picture) -> Writes:
     found: dict[str, tuple[RowWrite, ...]] = {}
     for name, grid in now.grids.items():
         rows: dict[int, dict[int, Cell]] = {}
-        for (place, at), value in changed_cells(grid, wanted.grids[name]).items():
+        for (place, at), value in cells_to_write(grid, wanted.grids[name]).items():
             rows.setdefault(place, {})[at] = None if isinstance(value, Changed) else value
         if rows:
             found[name] = tuple(RowWrite(place, row_at(grid, place), rows[place]) for place in sorted(rows))

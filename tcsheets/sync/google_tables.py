@@ -132,10 +132,27 @@ def kept_before(snapshot: Snapshot, name: str) -> list[Request]:
     return [*made, blanked, *copies]
 
 
+def cells_to_write(now: Grid, wanted: Grid) -> dict[Spot, Cell | Changed]:
+    """Return the cells of a table that are written: those that change, and a whole row that another takes the place of.
+
+    What somebody types into such a row just then would stand beside the other's values; so it is written over, and
+    found again in what was copied aside.
+    """
+    changed = changed_cells(now, wanted)
+    at = next((at for at, title in enumerate(now.header) if header_key(title) == ROW_ID), None)
+    left = [place for place, column in changed if column == at and place < len(now.rows) and now.rows[place][column]]
+    for place in left:
+        row = wanted.rows[place] if place < len(wanted.rows) else (None,) * len(now.header)
+        for column, value in enumerate(row):
+            if (place, column) not in now.formulas and (place, column) not in wanted.formulas:
+                changed.setdefault((place, column), value)
+    return changed
+
+
 def cell_requests(snapshot: Snapshot, name: str, now: Grid, wanted: Grid) -> list[Request]:
     """Return the requests that make a table what is wanted."""
     tab = snapshot.tabs[list_tab(name)]
-    changed = changed_cells(now, wanted)
+    changed = cells_to_write(now, wanted)
     if not changed:
         return []
     end = now.row + 1 + max(place for place, _ in changed)

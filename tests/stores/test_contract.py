@@ -47,7 +47,9 @@ def in_google(tmp_path):
     return google_store()
 
 
-@pytest.fixture(params=[memory, folder_in_memory, folder_on_disk, in_google, pytest.param(None, marks=IN_POSTGRES, id="postgres")])
+@pytest.fixture(
+    params=[memory, folder_in_memory, folder_on_disk, in_google, pytest.param(None, marks=IN_POSTGRES, id="postgres")]
+)
 def store(request, tmp_path):
     return request.param(tmp_path) if request.param else in_postgres(request.getfixturevalue("address"))
 

@@ -24,7 +24,9 @@ class GooglePerson(Person):
     draw = staticmethod(lambda: 0.5)
 
     def calls(self):
-        return Calls(client(self.google), self.spreadsheet, "helper@practice.example", Pace(self.google.clock.sleep, self.draw))
+        return Calls(
+            client(self.google), self.spreadsheet, "helper@practice.example", Pace(self.google.clock.sleep, self.draw)
+        )
 
     @property
     def store(self):
@@ -33,9 +35,7 @@ class GooglePerson(Person):
     def sync_sheet(self, **options):
         """Sync the visible lists alone, as `tcsheets google sync` does."""
         store = options.pop("store", self.store)
-        return sync_board(
-            self.home, "practice", store=store, clock=self.now, definitions=self.definitions, **options
-        )
+        return sync_board(self.home, "practice", store=store, clock=self.now, definitions=self.definitions, **options)
 
 
 class OpenSheet:
@@ -51,7 +51,10 @@ class OpenSheet:
     def lines(self, title=None):
         tab = self.tab(title)
         height, width = tab.used()
-        return [[self.text(tab, row, at) for at in range(width)] for row in range(height)]
+        found = [[self.text(tab, row, at) for at in range(width)] for row in range(height)]
+        while found and not any(found[-1]):
+            found.pop()
+        return found
 
     def text(self, tab, row, at):
         value = tab.cell(row, at).get("userEnteredValue")
