@@ -77,9 +77,13 @@ def settled(
         meeting = Meeting(definition, before.grids[name])
         wrong = [each for each in rows if meeting.is_other_row(each)]
         right = [each for each in rows if each not in wrong]
-        grids[name] = put_back(now.grids[name], before.grids[name], wrong)
-        base = unwritten(base, read, definition, [meeting.meant_for(each) for each in wrong])
-        covered = {meeting.meant_for(each): values for each in right if (values := meeting.covered(each))}
+        back = put_back(now.grids[name], before.grids[name], wrong)
+        grids[name], aimed = aimed_again(back, meeting.id_at, wrong)
+        lost = [each for each in wrong if each.place not in aimed]
+        base = unwritten(base, read, definition, [meeting.meant_for(each) for each in lost])
+        stood = [(each, row_at(before.grids[name], each.place)) for each in right]
+        stood += [(each, aimed[each.place]) for each in wrong if each.place in aimed]
+        covered = {meeting.meant_for(each): values for each, row in stood if (values := meeting.covered(each, row))}
         if covered:
             tables[definition.name] = table_with(definition, last, read, covered)
     copies = (Copy("the Google Sheet", Contents(tables, tuple(choices)), last),) if tables or choices else ()
@@ -114,9 +118,9 @@ class Meeting:
         own = write.was[self.id_at] if self.id_at < len(write.was) else None
         return str(own if own is not None else write.cells.get(self.id_at) or "")
 
-    def covered(self, write: RowWrite) -> dict[str, str]:
+    def covered(self, write: RowWrite, stood: tuple[Cell, ...]) -> dict[str, str]:
         """Return the values that somebody had typed since the row was read, and the write covered, by column key."""
-        stood, places = row_at(self.before, write.place), self.before.places(self.definition)
+        places = self.before.places(self.definition)
         if stood == write.was:
             return {}
         typed, read = (values_in(self.before, self.definition, row) for row in (stood, write.was))
@@ -158,6 +162,31 @@ def found_at(rows: Sequence[Sequence[Cell]], hit: Sequence[Cell], place: int, wr
         return others[0]
     still = place < len(rows) and all(same(rows[place][at], hit[at]) for at in written)
     return place if still else None
+
+
+def aimed_again(now: Grid, id_at: int, wrong: Sequence[RowWrite]) -> tuple[Grid, dict[int, tuple[Cell, ...]]]:
+    """Return a table with what was meant for rows that had moved, written where they are now.
+
+    With it come those rows as they stood, by the place that was missed; a row that cannot be found is not among them.
+    """
+    rows = [list(row) for row in now.rows]
+    found: dict[int, tuple[Cell, ...]] = {}
+    for write in wrong:
+        place = moved_to(rows, write.was, id_at)
+        if place is not None:
+            found[write.place] = tuple(rows[place])
+            for at, value in write.cells.items():
+                rows[place][at] = value
+    return replace(now, rows=tuple(map(tuple, rows))), found
+
+
+def moved_to(rows: Sequence[Sequence[Cell]], was: Sequence[Cell], id_at: int) -> int | None:
+    """Return where a row stands now that was read at another place: the one that looks like it, or has its id."""
+    if all(cell is None for cell in was) or any(len(row) != len(was) for row in rows):
+        return None
+    alike = [at for at, row in enumerate(rows) if all(same(cell, other) for cell, other in zip(row, was))]
+    named = [at for at, row in enumerate(rows) if was[id_at] is not None and row[id_at] == was[id_at]]
+    return alike[0] if len(alike) == 1 else named[0] if len(named) == 1 else None
 
 
 def unwritten(base: Base, read: Base, definition: ListDefinition, ids: Sequence[str]) -> Base:
