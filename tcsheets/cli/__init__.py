@@ -16,6 +16,7 @@ from tcsheets.cli import (
     demo,
     estimating,
     fees,
+    google,
     patients,
     reporting,
     serving,
@@ -78,6 +79,7 @@ app.command("check")(syncing.check)
 app.command("verify")(syncing.verify)
 app.add_typer(sharing.lists, name="lists")
 app.add_typer(sharing.store, name="store")
+app.add_typer(google.google, name="google")
 app.add_typer(udfs.udfs, name="udfs")
 app.add_typer(serving.serve, name="serve")
 

@@ -40,7 +40,7 @@ def all_alike(kim, lee, sheet):
 
 
 def test_what_is_sent_stands_in_the_sheet_after_the_same_batch(office):
-    kim, lee, sheet = office
+    _, _, sheet = office
     assert sheet.shown() == [("C-1", "new", "", ""), ("C-2", "new", "", ""), ("C-3", "new", "", "")]
 
 
@@ -218,7 +218,7 @@ def test_a_lost_answer_does_nothing_twice(office, kind):
     sheet.google.faults.plan(kind, "spreadsheets.batchUpdate", calls=2)
     kim.sync()
     settle(kim, lee)
-    state, operations = journaled(kim)
+    _, operations = journaled(kim)
     assert sorted(op.new for op in operations if op.field == "note") == ["kim's", "typed"]
     assert [row[2] for row in all_alike(kim, lee, sheet)] == ["kim's", "typed", ""]
 
@@ -245,7 +245,7 @@ def test_an_old_answer_overwrites_nothing(office):
 
 
 def test_a_quota_that_is_used_up_is_waited_for(office):
-    kim, lee, sheet = office
+    kim, _, sheet = office
     sheet.google.faults.quota = True
     sheet.google.faults.reads.level = sheet.google.faults.writes.level = 0
     sheet.google.faults.reads.at = sheet.google.faults.writes.at = sheet.google.clock()

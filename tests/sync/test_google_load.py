@@ -19,7 +19,5 @@ def test_every_operation_is_there_exactly_once_and_nothing_typed_is_lost(seed, m
     shown = load.sheet.shown()
     assert all(person.shown() == shown for person in load.people)
     assert len(shown) == WRITERS * ROWS
-    print(
-        f"seed {seed}: {len(mine)} of {WRITERS * OPERATIONS} exactly once, {len(load.typed)} typed, {load.later} told to try again, "
-        f"{load.sheet.google.clock():.0f} s on its clock"
-    )
+    counted = f"{len(mine)} of {WRITERS * OPERATIONS} exactly once, {len(load.typed)} typed, none lost"
+    print(f"seed {seed}: {counted}; {load.later} told to try again, {load.sheet.google.clock():.0f} s on its clock")
