@@ -175,6 +175,7 @@ def test_no_secret_stands_in_anything_that_is_left_or_said(tmp_path):
             [sys.executable, "-m", "tcsheets", *words],
             capture_output=True,
             text=True,
+            check=False,
             env=settings,
             cwd=work,
             timeout=120,

@@ -3,19 +3,14 @@
 import random
 from dataclasses import dataclass, field
 
-from google_fake import masks, service
+from google_fake import service
+from stores.google_world import unchecked
 from sync.google_people import google_people, journaled
 
 from tcsheets.errors import TryAgainError
 
 WRITERS, OPERATIONS, ROWS, SYNCS = 10, 100, 25, 4
 MOST_ACTS = 40
-
-
-def unchecked(answer, method, options):
-    """Answer without checking every field against Google's schema: smaller suites do that."""
-    fields = options.get("fields")
-    return masks.pick(answer, masks.parse(fields)) if fields else answer
 
 
 def without_checks(monkeypatch):
