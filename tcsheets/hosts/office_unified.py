@@ -41,6 +41,7 @@ def runtime(page: str, functions: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "actions": [{"id": "ShowTaskpane", "type": "openPage", "view": "TcsheetsTaskpane", "pinnable": True}],
         "customFunctions": {
             "namespace": {"id": NAMESPACE, "name": NAMESPACE},
+            "allowErrorForDataTypeAny": True,
             "allowCustomDataForDataTypeAny": False,
             "functions": [without_prefix(each) for each in functions],
         },
