@@ -27,10 +27,11 @@ def computed():
 
 def came_of(answer, place):
     """Return what came of a call: rows where it fills more than a cell, the message where it is an error."""
-    value = answer.spills.get(place, answer.values[place])
-    if isinstance(value, CellError):
-        return {"error": answer.messages[place]} if place in answer.messages else value.code
-    return value
+    rows = answer.spills.get(place)
+    if rows:
+        return [[cell.code if isinstance(cell, CellError) else cell for cell in row] for row in rows]
+    value = answer.values[place]
+    return {"error": answer.messages[place]} if isinstance(value, CellError) else value
 
 
 @pytest.mark.conformance
