@@ -5,6 +5,7 @@ What is done with it must bear being done twice: a commit whose answer was lost 
 
 from __future__ import annotations
 
+import logging
 import time
 import weakref
 from collections.abc import Callable
@@ -31,6 +32,7 @@ def driver() -> Any:
         import psycopg
     except ImportError as error:
         raise StoreError("a store in PostgreSQL needs one more package: pip install 'tcsheets[postgres]'") from error
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it has to say is said once, as a fault
     return psycopg
 
 
@@ -78,7 +80,8 @@ class Connection:
         """
         for attempt in range(ATTEMPTS):
             try:
-                with self.made().transaction(), self.made().cursor() as cursor:
+                connection = self.made()
+                with connection.transaction(), connection.cursor() as cursor:
                     return work(cursor)
             except self.psycopg.Error as error:
                 if not self.may_pass(error) or attempt == ATTEMPTS - 1:
