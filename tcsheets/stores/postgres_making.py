@@ -54,6 +54,8 @@ def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bo
         refuse_newer(connection, before)
         if before == 0:
             cursor.execute(connection.text(BEGIN))
+        else:
+            act_as_owner(connection, cursor)
         writers = writers_of(connection, cursor) if before else []
         for number, step in enumerate(STEPS[before:newest], start=before + 1):
             cursor.execute(connection.text(step))
@@ -68,6 +70,17 @@ def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bo
         return before == 0
 
     return connection.done(work)
+
+
+def act_as_owner(connection: Connection, cursor: psycopg.Cursor[Any]) -> None:
+    """Do the rest of a transaction as the store's owner; the server refuses a login that may not.
+
+    What another role grants comes to nothing, and what an administrator makes would be the administrator's.
+    """
+    asked = "select tableowner from pg_tables where schemaname = %s and tablename = 'migration'"
+    found = cursor.execute(asked, [connection.address.schema]).fetchone()
+    if found:
+        cursor.execute(connection.text("set local role {owner}", owner=connection.psycopg.sql.Identifier(found[0])))
 
 
 def writers_of(connection: Connection, cursor: psycopg.Cursor[Any]) -> list[str]:
@@ -85,6 +98,7 @@ def allow(connection: Connection, writers: list[str], readers: list[str]) -> Non
 
     def work(cursor: psycopg.Cursor[Any]) -> None:
         refuse_older(connection, version_there(connection, cursor))
+        act_as_owner(connection, cursor)
         for roles, statement in ((writers, WRITER), (readers, READER)):
             for role in roles:
                 known = cursor.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()

@@ -91,8 +91,9 @@ def test_fifty_writers_and_a_wire_that_breaks(server):
             done.set()
         thrown, crashes = disturbing.result(60)
     print(
-        f"{WRITERS} writers x {EACH} operations, {dict(wire.lost)}, {thrown} connections thrown out, {crashes} crashes, "
-        f"{later} times later: {time.time() - began[0]:.1f} s, {time.process_time() - began[1]:.1f} s of CPU here"
+        f"{WRITERS} writers x {EACH} operations, {dict(wire.lost)}, {thrown} connections thrown out, "
+        f"{crashes} crashes, {later} times later: {time.time() - began[0]:.1f} s, "
+        f"{time.process_time() - began[1]:.1f} s of CPU here"
     )
     assert crashes == CRASHES
     assert thrown > 0
@@ -102,8 +103,9 @@ def test_fifty_writers_and_a_wire_that_breaks(server):
     assert reading.entries == tuple(entry for entries in works.values() for entry in entries)
     in_table = server.sql("select journal, id from tcsheets.operation order by journal, seq", database)
     assert in_table == [(name, entry.operation.id) for name, entries in works.items() for entry in entries]
-    out_of_order = """select count(*) from (select arrived < lag(arrived) over (partition by journal order by seq) as odd
-        from tcsheets.operation) each where odd"""
+    out_of_order = """select count(*) from (
+        select arrived < lag(arrived) over (partition by journal order by seq) as odd from tcsheets.operation
+    ) each where odd"""
     assert server.sql(out_of_order, database) == [(0,)]
 
 
