@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
 from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.stores.postgres_address import Address, secured
+from tcsheets.stores.postgres_faults import first_line, words_for
 
 if TYPE_CHECKING:
     import psycopg
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 6
 WAITS = (0.0, 0.1, 0.3, 1.0, 3.0)  # seconds before each further attempt
-FOR_A_PERSON = ("authentication", "certificate", "SSL", "does not exist", "pg_hba", "no password", "permission denied")
 COLLISIONS = {"23505", "40001", "40P01"}  # somebody was there first; looking again tells
 T = TypeVar("T")
 Work = Callable[["psycopg.Cursor[Any]"], T]
@@ -96,15 +96,15 @@ class Connection:
         is_lost = isinstance(error, self.psycopg.OperationalError | self.psycopg.InterfaceError)
         if is_lost:
             self.close()
-        return is_lost and not any(word in str(error) for word in FOR_A_PERSON)
+        return is_lost and words_for(str(error)) is None
 
     def fault(self, error: psycopg.Error) -> StoreError | TryAgainError:
-        """Return a fault in one line; the server's own words hold no password."""
-        said = (str(error).strip().splitlines() or ["no answer"])[0].strip()
+        """Return a fault in one line."""
+        said = first_line(str(error))
         if error.sqlstate in ("42P01", "3F000", "42883"):
             return StoreError(f"the store {self.name}: there is no store at its address; make it: tcsheets store init")
         if error.sqlstate == "42501":
             return StoreError(f"the store {self.name}: this login may not do that there ({said}); ask its owner")
         if self.may_pass(error):
             return TryAgainError(f"the store {self.name} cannot be reached now ({said}); try again later")
-        return StoreError(f"the store {self.name}: {said}")
+        return StoreError(f"the store {self.name}: {words_for(str(error)) or said}")

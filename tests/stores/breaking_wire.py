@@ -37,7 +37,7 @@ class BreakingWire:
             return to_near.transport.abort()
         deaf = asyncio.Event()
         try:
-            with suppress(OSError):
+            with suppress(OSError, asyncio.CancelledError):
                 await race(self.there(near, to_far, deaf), back(far, to_near, deaf))
         finally:
             to_far.close()

@@ -49,14 +49,24 @@ class Server:
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []} if self_is_root else {}
         subprocess.run([str(self.bin / command[0]), *command[1:]], cwd=self.folder, check=True, **as_user, **QUIET)
 
-    def start(self):
+    def start(self, more=""):
         data = str(self.folder / "data")
         self.run("initdb", "-D", data, "-A", "trust", "-U", "owner", "-E", "UTF8", "--no-sync")
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=120"
+        options += f" {more}"
         self.run("pg_ctl", "-D", data, "-o", options, "-w", "-l", str(self.folder / "log"), "start")
 
     def stop(self):
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+    def give(self, name, content):
+        """Write a file that the server alone may read; return its path."""
+        path = self.folder / name
+        path.write_bytes(content)
+        path.chmod(0o600)
+        if os.geteuid() == 0:
+            shutil.chown(path, "postgres", "postgres")
+        return path
 
     def crash(self):
         """Stop the server as a crash does, and start it again with the same options."""
@@ -81,15 +91,15 @@ class Server:
 
 
 @contextmanager
-def running_server():
-    """A server in a folder of its own, for as long as it is needed."""
+def running_server(prepare=lambda server: ""):
+    """A server in a folder of its own, for as long as it is needed; `prepare` gives it files and returns options."""
     bin_folder = need_server()
     folder = Path(tempfile.mkdtemp(prefix="tcpg"))  # short: a socket's path may have 107 bytes
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     server = Server(bin_folder, folder)
     try:
-        server.start()
+        server.start(prepare(server))
         yield server
     finally:
         with suppress(subprocess.SubprocessError):
