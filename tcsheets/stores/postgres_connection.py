@@ -12,6 +12,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
 from tcsheets.errors import StoreError, TryAgainError
+from tcsheets.stores.contract import MovedError, moved_words
 from tcsheets.stores.postgres_address import Address, secured
 from tcsheets.stores.postgres_faults import first_line, words_for
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 6
 WAITS = (0.0, 0.1, 0.3, 1.0, 3.0)  # seconds before each further attempt
+HAS_MOVED = "TC001"  # what the tables themselves answer
 COLLISIONS = {"23505", "40001", "40P01"}  # somebody was there first; looking again tells
 T = TypeVar("T")
 Work = Callable[["psycopg.Cursor[Any]"], T]
@@ -67,7 +69,7 @@ class Connection:
     def text(self, statement: LiteralString, **names: sql.Composable) -> sql.Composed:
         """Return a statement with the store's schemas, and other names, in their places."""
         sql_of = self.psycopg.sql
-        schemas = {"schema": self.address.schema, "lists": self.address.lists}
+        schemas = {"schema": self.address.schema, "lists": self.address.lists, "reports": self.address.reports}
         quoted = {key: sql_of.Identifier(value) for key, value in schemas.items()}
         literal = {f"{key}_text": sql_of.Literal(value) for key, value in schemas.items()}
         found: sql.Composed = sql_of.SQL(statement).format(**quoted, **literal, **names)
@@ -103,6 +105,8 @@ class Connection:
         said = first_line(str(error))
         if error.sqlstate in ("42P01", "3F000", "42883"):
             return StoreError(f"the store {self.name}: there is no store at its address; make it: tcsheets store init")
+        if error.sqlstate == HAS_MOVED:
+            return MovedError(moved_words(self.name, said))
         if error.sqlstate == "42501":
             return StoreError(f"the store {self.name}: this login may not do that there ({said}); ask its owner")
         if self.may_pass(error):

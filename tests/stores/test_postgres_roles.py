@@ -12,7 +12,7 @@ from tcsheets.errors import ArgumentError, StoreError
 pytestmark = pytest.mark.host("postgres")
 
 REFUSED = "42501"  # insufficient_privilege
-TABLES = ("store", "migration", "operation", "vector", "published", "published_list", "checkpoint")
+TABLES = ("store", "migration", "operation", "vector", "published", "published_list", "checkpoint", "moved")
 NAMES = itertools.count()
 
 
@@ -95,8 +95,11 @@ FORBIDDEN = [
     "drop schema tcsheets cascade",
     "create rule mine as on insert to tcsheets.operation do instead nothing",
     "create trigger mine before insert on tcsheets.operation execute function tcsheets.mine()",
-    "select tcsheets.show_list('calls', array['a'])",
+    "select tcsheets.show_list('calls', array['a'], array['text'])",
     "insert into tcsheets.store (only_one, id) values (false, 'forged')",
+    "insert into tcsheets.moved (place) values ('elsewhere')",
+    "alter table tcsheets.operation disable trigger moved",
+    "create view tcsheets_reports.mine as select 1",
     "insert into tcsheets.published values ('calls', 9, 'r', '{}')",
     "insert into tcsheets.checkpoint (content) values ('x')",
     "insert into tcsheets.migration values (99, 'x')",

@@ -184,7 +184,7 @@ def test_a_password_in_an_address_is_refused_and_not_repeated(spelled, tmp_path,
 
 
 def test_a_wire_that_breaks_under_encryption_is_taken_up_again(server, root):
-    database, entries = server.database(), chain(*map(str, range(sized(40, 200, 200))))
+    database, entries = server.database(), chain(*map(str, range(sized(40, 80, 200))))
     made(far(server, database, sslrootcert=root))
     with breaking_wire(server.port, random.Random(3), anywhere=0.1) as wire:
         store = made(far(server, database, port=wire.port, sslrootcert=root))
@@ -195,5 +195,5 @@ def test_a_wire_that_breaks_under_encryption_is_taken_up_again(server, root):
                     break
                 except TryAgainError:
                     continue
-    assert wire.lost["anywhere"] > sized(2, 20, 20)
+    assert wire.lost["anywhere"] > sized(2, 5, 20)
     assert made(far(server, database, sslrootcert=root)).read().entries == entries
