@@ -98,7 +98,7 @@ create view {schema}.acceptance_entry as
         select place, row_id, coalesce(cells ->> 'Case', '') as case_id, coalesce(cells ->> 'Chart', '') as chart,
             {schema}.as_moment(cells ->> 'Presented')::date as presented,
             cells ->> 'Decided' as decided_text, {schema}.as_moment(cells ->> 'Decided')::date as decided,
-            lower(btrim(coalesce(cells ->> 'Decision', ''))) as decision,
+            btrim(regexp_replace(lower(coalesce(cells ->> 'Decision', '')), '[^a-z0-9]+', ' ', 'g')) as decision,
             coalesce(cells ->> 'Value presented', '') as value_text,
             {schema}.as_number(cells ->> 'Value presented') as value,
             coalesce(cells ->> 'Value accepted', '') as accepted_text,

@@ -292,3 +292,19 @@ def test_of_many_who_write_while_a_database_moves_nothing_that_was_taken_is_left
     wanted = {entry for entries in taken.values() for entry in entries}
     assert 6 <= moved.entries == len(wanted) < 6 * 200
     assert holds(target, wanted)
+
+
+@IN_POSTGRES
+def test_a_mark_waits_for_whoever_is_adding(address):
+    source, other = in_postgres(address), in_postgres(address)
+    connection = source.connection.made()
+    with ThreadPoolExecutor(1) as pool:
+        with connection.transaction(), connection.cursor() as cursor:
+            source.add(cursor, "kim", "", KIM)
+            marking = pool.submit(other.mark_moved, PLACE)
+            with pytest.raises(TimeoutError):
+                marking.result(1)
+        marking.result(60)
+    assert {*other.read().entries} == {*KIM}
+    with pytest.raises(MovedError):
+        source.append("lee", "", LEE)
