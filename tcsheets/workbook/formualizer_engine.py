@@ -21,6 +21,8 @@ from tcsheets.workbook.addresses import Area, area_of, cell_name
 from tcsheets.workbook.engine import Answer, Model, Place
 from tcsheets.workbook.formualizer_calls import Calls
 from tcsheets.workbook.formualizer_values import cell_of, rows_of_result, value_of
+from tcsheets.workbook.known_results import KnownResults
+from tcsheets.workbook.lone_calls import lone_calls
 from tcsheets.workbook.still_ranges import StillRanges
 from tcsheets.workbook.values import Cell
 
@@ -58,11 +60,17 @@ class FormualizerEngine:
 
     def compute(self, model: Model) -> Answer:
         """Return what all formulas of a workbook come to."""
-        places = tuple(model.formulas)
-        run = Run(model, loaded(model), places, Calls(StillRanges(model), places))
+        results = KnownResults(StillRanges(model))
+        lone = lone_calls(model, results)
+        rest = lone.rest(model)
+        if not rest.formulas:
+            return lone.answer
+        results.still = results.still.after(rest)
+        places = tuple(rest.formulas)
+        run = Run(rest, loaded(rest), places, Calls(results, places))
         run.start()
         run.settle()
-        return run.answer()
+        return run.answer(lone.answer)
 
 
 def loaded(model: Model) -> fz.Workbook:
@@ -147,7 +155,7 @@ class Run:
     def put(self, place: Place, *, captures: bool) -> None:
         """Give the engine a formula, its calls marked with the number of their cell."""
         number = self.numbers[place]
-        text = numbered(self.calls.still.marked(self.model.formulas[place].text), number)
+        text = numbered(self.calls.results.still.marked(self.model.formulas[place].text), number)
         if captures:
             self.captured.setdefault(place, [])
             text = f"{CAPTURE}({number},{text})"
@@ -183,7 +191,7 @@ class Run:
             for place in self.places:
                 self.evaluate_alone(place)
             self.book.evaluate_all()
-        self.calls.raise_unfinished()
+        self.calls.results.raise_unfinished()
 
     def evaluate_alone(self, place: Place) -> None:
         """Compute one cell, and let it keep its value if the engine stops over it."""
@@ -295,15 +303,15 @@ class Run:
         if cells[1:]:
             self.book.set_values_batch(sheet, row + 1, column, cells[1:])
 
-    def answer(self) -> Answer:
-        """Return what was computed."""
+    def answer(self, known: Answer) -> Answer:
+        """Return what was computed, together with what was known before."""
         computed = [place for place in self.places if place not in self.refused]
         values = {place: cell_of(self.book.get_value(*place)) for place in computed}
         spills = {place: rows for place in computed if len(rows := self.result(place)) > 1 or len(rows[0]) > 1}
         messages = {
             place: message for place, message in self.calls.messages.items() if isinstance(values.get(place), CellError)
         }
-        return Answer(values, spills, self.refused, messages)
+        return Answer({**known.values, **values}, spills, self.refused, {**known.messages, **messages})
 
     def result(self, place: Place) -> list[list[Cell]]:
         """Return the rows of a formula's result."""

@@ -39,6 +39,11 @@ def value_of(cell: Any) -> Any:
     return serial_of(cell) if isinstance(cell, date) else cell
 
 
+def as_kept(error: CellError) -> CellError:
+    """Return an error as the engine keeps it: without its message, and with a code that the engine knows."""
+    return CellError(error.code if error.code in KINDS else "#VALUE!")
+
+
 def argument_of(value: Any) -> Any:
     """Return an argument of a call: a cell, or rows of cells."""
     if not isinstance(value, list):
