@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tcsheets.workbook.addresses import cell_name
 from tcsheets.workbook.engine import Place
 from tcsheets.workbook.formula_words import Word, is_plain, words_of
 from tcsheets.workbook.package import Package
@@ -13,21 +14,30 @@ from tcsheets.workbook.spelling import spoken
 from tcsheets.workbook.structured import LoweringError, Spot, absolute, reference_of, spot_in
 
 CONSTANTS = ("TRUE", "FALSE")
+FIRM = ("text", "error", "function", "cell", "columns", "rows", "number", "other")  # words that need no lowering
+MOST_MOULDS = 4096
 DEEPEST = 16  # names that stand for names
 
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """What the names in a workbook's formulas stand for; spots: the table references met so far."""
+    """What the names in a workbook's formulas stand for.
+
+    spots: the table references met so far; moulds: formulas met so far that differ from row to row in those only.
+    """
 
     tables: dict[str, Table]
     names: dict[tuple[str, str], str]
     spots: dict[str, Spot] = field(default_factory=dict, compare=False)
+    moulds: dict[str, tuple[str | Spot, ...]] = field(default_factory=dict, compare=False)
 
     def lowered(self, text: str, place: Place, depth: int = 0) -> str:
         """Return a formula, given in the one spelling, in plain references; `LoweringError` where that cannot be."""
         if is_plain(text):
             return text
+        mould = self.moulds.get(text) or self.mould(text, place)
+        if mould:
+            return "".join(each if isinstance(each, str) else seen_from(each, place) for each in mould)
         words = words_of(text)
         free = any(word.kind == "function" and word.text.upper() in ("LET", "LAMBDA") for word in words)
         pieces = []
@@ -49,14 +59,32 @@ class Lowering:
             raise LoweringError("it refers to another workbook")
         return word.text
 
+    def mould(self, text: str, place: Place) -> tuple[str | Spot, ...]:
+        """Return the words of a formula that says the same in each cell but for its row; nothing of any other."""
+        words = words_of(text)
+        if not all(word.kind in FIRM or (word.kind == "structured" and word.text[0] != "[") for word in words):
+            return ()
+        found = tuple(self.in_mould(word, place) for word in words)
+        if len(self.moulds) < MOST_MOULDS:
+            self.moulds[text] = found
+        return found
+
+    def in_mould(self, word: Word, place: Place) -> str | Spot:
+        """Return a word that says the same in each cell, or the part of a table that it names."""
+        return self.known_spot(word.text, place) if word.kind == "structured" else word.text
+
     def structured(self, text: str, place: Place) -> str:
         """Return a table reference in plain references."""
+        return seen_from(self.known_spot(text, place), place)
+
+    def known_spot(self, text: str, place: Place) -> Spot:
+        """Return the part of a table that a reference names, found once for each reference."""
         spot = self.spots.get(text)
         if spot is None:
             spot = self.spot(text, place)
             if not text.startswith("["):  # what it means hangs on the table around it
                 self.spots[text] = spot
-        return absolute(spot.table.sheet, spot.area(place[1]))
+        return spot
 
     def spot(self, text: str, place: Place) -> Spot:
         """Return the part of a table that a reference names."""
@@ -96,6 +124,15 @@ class Lowering:
         inner = self.lowered(spoken(text).text, place, depth + 1)
         plain = all(word.kind in ("sheet", "cell", "columns", "rows") or word.text == ":" for word in words_of(inner))
         return inner if plain else f"({inner})"
+
+
+def seen_from(spot: Spot, place: Place) -> str:
+    """Return a part of a table as a formula in a cell names it; a cell of the same sheet briefly, as engines like it."""
+    sheet, row, _ = place
+    area = spot.area(row)
+    if area.height == area.width == 1 and spot.table.sheet == sheet:
+        return cell_name(area.first_row, area.first_column)
+    return absolute(spot.table.sheet, area)
 
 
 def unquoted(sheet: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from tcsheets.errors import ArgumentError, CellError
@@ -72,6 +73,7 @@ def our_name(function: str) -> str:
     return "TC_" + found[1].upper() if found else ""
 
 
+@lru_cache(maxsize=8192)
 def spoken(formula: str) -> Spoken:
     """Return a formula in the one spelling: TC_X, and newer Excel functions without their prefixes.
 
