@@ -43,6 +43,12 @@ class ModelFormula:
         return self.kind == "array"
 
     @property
+    def fills_more(self) -> bool:
+        """Whether it fills more than its own cell now."""
+        area = self.area
+        return area.first_row != area.last_row or area.first_column != area.last_column
+
+    @property
     def may_spill(self) -> bool:
         """Whether its result takes the room that it needs: a dynamic array, or one of Google's."""
         return self.is_dynamic or self.spoken.is_google
