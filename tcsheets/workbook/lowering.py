@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tcsheets.workbook.addresses import cell_name
 from tcsheets.workbook.engine import Place
 from tcsheets.workbook.formula_words import Word, is_plain, words_of
+from tcsheets.workbook.moulds import Mould, mould_of
 from tcsheets.workbook.package import Package
 from tcsheets.workbook.parts import Table
 from tcsheets.workbook.references import is_relative
@@ -23,21 +23,21 @@ DEEPEST = 16  # names that stand for names
 class Lowering:
     """What the names in a workbook's formulas stand for.
 
-    spots: the table references met so far; moulds: formulas met so far that differ from row to row in those only.
+    spots: the table references met so far; moulds: by formula and sheet, those that say the same in each row.
     """
 
     tables: dict[str, Table]
     names: dict[tuple[str, str], str]
     spots: dict[str, Spot] = field(default_factory=dict, compare=False)
-    moulds: dict[str, tuple[str | Spot, ...]] = field(default_factory=dict, compare=False)
+    moulds: dict[tuple[str, str], Mould] = field(default_factory=dict, compare=False)
 
     def lowered(self, text: str, place: Place, depth: int = 0) -> str:
         """Return a formula, given in the one spelling, in plain references; `LoweringError` where that cannot be."""
         if is_plain(text):
             return text
-        mould = self.moulds.get(text) or self.mould(text, place)
-        if mould:
-            return "".join(each if isinstance(each, str) else seen_from(each, place) for each in mould)
+        mould = self.moulds.get((text, place[0])) or self.mould(text, place)
+        if mould and place[1] in mould.rows:
+            return mould.text(place[1])
         words = words_of(text)
         free = any(word.kind == "function" and word.text.upper() in ("LET", "LAMBDA") for word in words)
         pieces = []
@@ -59,23 +59,21 @@ class Lowering:
             raise LoweringError("it refers to another workbook")
         return word.text
 
-    def mould(self, text: str, place: Place) -> tuple[str | Spot, ...]:
-        """Return the words of a formula that says the same in each cell but for its row; nothing of any other."""
+    def mould(self, text: str, place: Place) -> Mould | None:
+        """Return the mould of a formula that says the same in each row; None of any other."""
         words = words_of(text)
         if not all(word.kind in FIRM or (word.kind == "structured" and word.text[0] != "[") for word in words):
-            return ()
-        found = tuple(self.in_mould(word, place) for word in words)
+            return None
+        parts = [self.known_spot(each.text, place) if each.kind == "structured" else each.text for each in words]
+        found = mould_of(parts, place[0])
         if len(self.moulds) < MOST_MOULDS:
-            self.moulds[text] = found
+            self.moulds[text, place[0]] = found
         return found
-
-    def in_mould(self, word: Word, place: Place) -> str | Spot:
-        """Return a word that says the same in each cell, or the part of a table that it names."""
-        return self.known_spot(word.text, place) if word.kind == "structured" else word.text
 
     def structured(self, text: str, place: Place) -> str:
         """Return a table reference in plain references."""
-        return seen_from(self.known_spot(text, place), place)
+        spot = self.known_spot(text, place)
+        return absolute(spot.table.sheet, spot.area(place[1]))
 
     def known_spot(self, text: str, place: Place) -> Spot:
         """Return the part of a table that a reference names, found once for each reference."""
@@ -124,15 +122,6 @@ class Lowering:
         inner = self.lowered(spoken(text).text, place, depth + 1)
         plain = all(word.kind in ("sheet", "cell", "columns", "rows") or word.text == ":" for word in words_of(inner))
         return inner if plain else f"({inner})"
-
-
-def seen_from(spot: Spot, place: Place) -> str:
-    """Return a part of a table as a formula in a cell names it; a cell of the same sheet briefly, as engines like it."""
-    sheet, row, _ = place
-    area = spot.area(row)
-    if area.height == area.width == 1 and spot.table.sheet == sheet:
-        return cell_name(area.first_row, area.first_column)
-    return absolute(spot.table.sheet, area)
 
 
 def unquoted(sheet: str) -> str:
