@@ -8,6 +8,7 @@ from typing import Any
 
 from tcsheets.errors import CellError
 from tcsheets.workbook.engine import Place, SheetFunction
+from tcsheets.workbook.formualizer_captures import Captures
 from tcsheets.workbook.formualizer_values import rows_of_result, value_of
 from tcsheets.workbook.known_results import KnownResults
 
@@ -21,6 +22,7 @@ class Calls:
 
     results: KnownResults
     places: tuple[Place, ...]
+    captures: Captures
     messages: dict[Place, str] = field(default_factory=dict)
     wide: set[Place] = field(default_factory=set)
 
@@ -32,6 +34,8 @@ class Calls:
             place = self.places[int(number)]
             if isinstance(result, CellError):
                 self.messages[place] = result.message
+            if self.captures.wants(place, result):
+                return self.captures.take(place, result)
             if not isinstance(result, list):
                 return "" if result is None else value_of(result)
             self.wide.add(place)

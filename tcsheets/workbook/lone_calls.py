@@ -15,11 +15,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from tcsheets.cells import serial_of
 from tcsheets.errors import CellError
 from tcsheets.workbook.addresses import LAST_COLUMN, LAST_ROW, column_number
 from tcsheets.workbook.engine import Answer, Calculation, Model, Place
-from tcsheets.workbook.formualizer_values import as_kept
+from tcsheets.workbook.formualizer_values import as_kept, kept_value
 from tcsheets.workbook.known_results import KnownResults
 from tcsheets.workbook.lowering import unquoted
 from tcsheets.workbook.shadows import Shadows
@@ -185,17 +184,6 @@ class Round:
         if not isinstance(result, SINGLE) or (isinstance(result, float | int) and not abs(result) < MOST):
             self.left.add(place)
             return
-        self.found.values[place] = cell_of_result(result)
+        self.found.values[place] = kept_value(result)
         if isinstance(result, CellError):
             self.found.messages[place] = result.message
-
-
-def cell_of_result(result: Any) -> Cell:
-    """Return a single result as a cell; a blank one is an empty text, as in a spreadsheet's formula."""
-    if result is None:
-        return ""
-    if isinstance(result, CellError):
-        return as_kept(result)
-    if isinstance(result, date):
-        return serial_of(result)
-    return result if isinstance(result, bool | str) else float(result)
