@@ -1,4 +1,4 @@
-"""The cells that a formula's result fills beyond its own, as many as there may be: each row's are made when asked for."""
+"""The cells that a formula's result fills beyond its own, however many: each row's are made when asked for."""
 
 from __future__ import annotations
 

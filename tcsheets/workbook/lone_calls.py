@@ -150,23 +150,21 @@ class Round:
 
     def cell(self, place: Place) -> Any:
         """Return the value of a cell, the cell where it must be settled first, or NotImplemented."""
-        if place[1] > LAST_ROW or place[2] > LAST_COLUMN:
-            return NotImplemented
-        if place in self.model.formulas:
-            if place in self.left or place not in self.calls:
-                return NotImplemented
-            return self.found.values.get(place, place)
-        rows = self.model.values.get(place[0])
-        if rows is None:
-            return NotImplemented
-        cells = rows.get(place[1], ())
-        value = cells[place[2] - 1] if place[2] <= len(cells) else None
+        if place in self.calls:
+            return NotImplemented if place in self.left else self.found.values.get(place, place)
+        sheet, row, column = place
+        is_strange = sheet not in self.model.values or row > LAST_ROW or column > LAST_COLUMN
+        return NotImplemented if is_strange or place in self.model.formulas else self.typed(place)
+
+    def typed(self, place: Place) -> Any:
+        """Return the value of a cell that no formula computes; NotImplemented for a blank that a result may fill."""
+        sheet, row, column = place
+        cells = self.model.values[sheet].get(row, ())
+        value = cells[column - 1] if column <= len(cells) else None
         if value is None:
             self.blanks.add(place)
             return NotImplemented if self.shadows.on(place) else None
-        if isinstance(value, CellError):
-            return as_kept(value)
-        return float(value) if isinstance(value, float) else value
+        return as_kept(value) if isinstance(value, CellError) else float(value) if isinstance(value, float) else value
 
     def other(self, written: str) -> Any:
         """Return an argument that is no cell: a number, a text, a truth value, or the mark of a still range."""

@@ -37,7 +37,7 @@ def mould_of(words: Sequence[str | Spot], sheet: str) -> Mould:
 
 
 def reference_in_mould(spot: Spot, sheet: str) -> str:
-    """Return a part of a table as a formula on a sheet names it; a cell of the same sheet briefly, as engines like it."""
+    """Return a part of a table as a formula on a sheet names it; a cell of the same sheet briefly."""
     if not spot.is_own_row:
         return absolute(spot.table.sheet, spot.area(spot.table.first_row))
     first, last = column_letters(spot.first_column), column_letters(spot.last_column)

@@ -34,7 +34,8 @@ class Patch:
 
     cells: by sheet, then by row and column from 1 (None blanks a cell in place, its style stays);
     rows: by table, whole rows to be added below it, one content a column (None where the column has a formula);
-    fillings: by sheet, what results of many cells fill; states: by sheet, "visible", "hidden" or "veryHidden"; parts: other parts' new contents.
+    states: by sheet, "visible", "hidden" or "veryHidden"; parts: other parts' new contents;
+    fillings: by sheet, what results of many cells fill.
     """
 
     cells: Mapping[str, Places] = field(default_factory=dict)

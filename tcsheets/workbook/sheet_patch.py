@@ -28,8 +28,9 @@ Splice = tuple[int, int, bytes]  # where the old begins and ends, and the new
 class SheetPatch:
     """Changes to a sheet.
 
-    cells: what cells will hold, by row and column; fillings: the same for results that fill many cells; styles: the numbers of the styles that cells get ("" for none),
-    where they do not keep their own; row_tags: for rows that do not exist yet, the tag of the row to look like.
+    cells: what cells will hold, by row and column; styles: the numbers of the styles that cells get ("" for none),
+    where they do not keep their own; row_tags: for rows that do not exist yet, the tag of the row to look like;
+    fillings: what results of many cells fill.
     """
 
     cells: Mapping[tuple[int, int], Content]

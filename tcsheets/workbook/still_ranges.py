@@ -47,13 +47,7 @@ class StillRanges:
                 continue
             follow(callers, words, place)
             text = "".join(each.text for each in words[place : place + 4]) if word.kind == "sheet" else ""
-            if (
-                text
-                and callers
-                and our_name(callers[-1])
-                and is_argument(words, place)
-                and self.mark(text)
-            ):
+            if text and callers and our_name(callers[-1]) and is_argument(words, place) and self.mark(text):
                 pieces.append(f'"{self.mark(text)}"')
                 skipped = 3
             else:
