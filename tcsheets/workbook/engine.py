@@ -31,7 +31,8 @@ class Calculation:
 class Model:
     """A workbook as an engine takes it.
 
-    values: by sheet and row, what is not computed, from column 1 on (an engine may fill it in); functions: the TC_ functions by name;
+    values: by sheet and row, what is not computed, from column 1 on (an engine may fill it in);
+    functions: the TC_ functions by name;
     now: the moment that TODAY and NOW give, None for the real one.
     """
 

@@ -86,6 +86,7 @@ NAMES = [f"{column}{row}" for row in range(1, ROWS + 1) for column in COLUMNS]
 TYPED = st.sampled_from([None, None, 0, 1.5, 2, "text", "", True, False, '=HYPERLINK("x")', "#N/A"])
 ENDS = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))
 RANGES = ENDS.map(lambda two: ":".join(map(absolute, two)))
+TYPED_CELLS = ("Typed!A1", "'Typed'!$B$2", "'Typed'!$A$1:$B$3")
 LITERALS = st.sampled_from(
     ["1", "2.5", "9", "10", "11", '"a,b"', '"(")', "TRUE", "Typed!A1", "'Typed'!$B$2", "'Typed'!$A$1:$B$3"]
 )
