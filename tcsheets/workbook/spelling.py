@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import tcsheets.functions  # noqa: F401 (registers them)
@@ -78,6 +79,7 @@ def our_name(function: str) -> str:
     return "TC_" + found[1].upper() if found else ""
 
 
+@lru_cache(maxsize=8192)
 def spoken(formula: str) -> Spoken:
     """Return a formula in the one spelling: TC_X, and newer Excel functions without their prefixes.
 
