@@ -183,5 +183,6 @@ def make_app(setup: Setup, clock: Callable[[], float] = time.monotonic, page_sec
     inner = Starlette(
         routes=routes, exception_handlers=dict.fromkeys((HTTPException, Refusal, Exception), refused_here)
     )
+    inner.router.redirect_slashes = False  # it would name the host that the asker has named
     known = {route.path for route in routes} | {"/taskpane/"}
     return Guard(inner, known, setup.origins, public, clock, setup.is_public_tls)
