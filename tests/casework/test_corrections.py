@@ -16,10 +16,9 @@ NAMES = st.sampled_from(["", "A", "B", "C", "D"])
 def logs(draw):
     drawn = draw(st.lists(st.tuples(NAMES, NAMES, NAMES, st.integers(0, 9)), max_size=9))
     return [
-        Entry(row=row, presented=date(2026, 11, 1), decision="yes", case=case, chart="", decided=None, ref=ref, corrects=corrects,
-              value=value, accepted_value=value)
+        Entry(row, case, "", date(2026, 11, 1), None, "yes", value, value, ref=ref, corrects=corrects)
         for row, (case, ref, corrects, value) in enumerate(drawn, start=2)
-    ]  # fmt: skip
+    ]
 
 
 def corrects(later, entry):
