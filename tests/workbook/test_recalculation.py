@@ -81,6 +81,8 @@ SPELLINGS = [
     "tc_double(C1)",
     "_xldudf_TC_DOUBLE(C1)",
     "_xll.TC_DOUBLE(C1)",
+    "[1]!TC_DOUBLE(C1)",
+    "'our add-in.xlam'!TC_DOUBLE(C1)",
     "TC.DOUBLE(C1)",
     'IFERROR(__xludf.DUMMYFUNCTION("TC_DOUBLE(C1)"),9)',
 ]
