@@ -154,7 +154,7 @@ def test_a_store_that_has_moved_takes_nothing_more_and_can_still_be_read(store):
     assert store.moved() == "S:/elsewhere"
     assert before is None or store.prints() != before
     for call in (lambda: store.append("kim", entries[1].hash, entries[2:]), lambda: store.ready("kim")):
-        with pytest.raises(MovedError, match="has moved to S:/elsewhere; go on there: tcsheets"):
+        with pytest.raises(MovedError, match="has moved to S:/elsewhere; go on there: tcsheets store init"):
             call()
     assert store.read().entries == entries[:2]
     assert store.check() == []

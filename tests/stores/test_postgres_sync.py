@@ -211,18 +211,19 @@ MOVED = "has moved to"
 def test_workbooks_move_house_with_their_store(first, postgres_server, tmp_path):
     places = [postgres_server.url(postgres_server.database()), str(tmp_path / "share")]
     old, new = places if first == "postgres" else places[::-1]
+    told = new.replace("owner@", "NAME@")
     kim, lee = two_desks(old, tmp_path)
     in_conflict(kim, lee)
     lee.sync(code=None)
     said = kim.run("store", "copy", "practice", new).output
     assert "are there and checked" in said
-    assert f"tcsheets store init {new} --name practice" in said
-    assert f"{MOVED} {new}" in " ".join(kim.run("store", "show").output.split())
+    assert f'tcsheets store init "{told}" --name practice' in said
+    assert f"{MOVED} {told}" in " ".join(kim.run("store", "show").output.split())
     for command in ("sync", "status", "conflicts", "check", "verify"):
         done = kim.run(command, kim.path, code=None)
         assert isinstance(done.exception, StoreError)
-        assert f"the store practice {MOVED} {new}; go on there: tcsheets store init {new} --name practice" == str(
-            done.exception
+        assert str(done.exception) == (
+            f'the store practice {MOVED} {told}; go on there: tcsheets store init "{told}" --name practice'
         )
         assert done.output.count("\n") <= 1
     for desk in (kim, lee):
