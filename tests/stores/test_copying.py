@@ -172,7 +172,7 @@ def test_a_move_that_is_stopped_at_any_call_is_finished_by_the_same_command(word
         move_store(source, target, PLACE)
         assert holds(target, ALL)
         assert (source.moved(), target.moved()) == (PLACE, "")
-    assert stopped >= sized(4, 16, 16)
+    assert stopped >= sized(3, 12, 12)
 
 
 @pytest.mark.parametrize("how", ["before", "torn", "after"])
