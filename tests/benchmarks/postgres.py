@@ -1,10 +1,10 @@
 """How fast a store in PostgreSQL is, and what reporting tools find in it, as it grows.
 
-    PYTHONPATH=tests python tests/benchmarks/postgres.py [--operations 1000000] [--rows 100000] [--plans]
+    PYTHONPATH=tests python tests/benchmarks/postgres.py [--size smoke|named|full] [--plans]
 
-Starts a server of its own.  A million operations of twenty people stand for a year; the lists that are shown have so
-many rows.  Each view is asked as a reporting tool would, three times, and the best is printed; `--plans` prints how the
-server goes about it.  `--operations 2000 --rows 200` is a smoke size.
+Starts a server of its own.  A million operations of twenty people stand for a year; the lists that are shown have a
+hundred thousand rows.  Each view is asked three times as a reporting tool would; `--plans` prints how the server goes
+about it.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import random
 import time
 from datetime import date, datetime, timedelta
 
+from shape import Figure, told
 from stores.postgres_server import running_server
 
 from tcsheets.stores.postgres import PostgresStore, make_postgres_store
@@ -20,6 +21,7 @@ from tcsheets.sync.op import Mark, Operation, chained, digest
 from tcsheets.sync.views import ListView
 
 PEOPLE, AT_ONCE = 20, 5_000
+SIZES = {"smoke": (2_000, 200), "named": (1_000_000, 100_000), "full": (1_000_000, 100_000)}  # operations, rows
 NEW_YEAR = datetime(2026, 1, 2, 8)
 DECISIONS = ("accepted", "accepted", "declined", "thinking", "partly accepted")
 ASKED = {
@@ -78,49 +80,59 @@ def cell(column, place, dice):
     return str(place % 7) if column.kind == "number" else f"{column.key} {place}"
 
 
-def timed(work):
-    """How long a piece of work takes, and what it returns."""
-    began = time.perf_counter()
-    found = work()
-    return time.perf_counter() - began, found
+def figures(size, plans=False):
+    """Fill a store and yield what each thing takes."""
+    operations, rows = SIZES[size]
+    with running_server() as server:
+        database = server.database()
+        make_postgres_store(server.url(database))
+        store = PostgresStore(server.url(database))
+        yield from journal_figures(store, operations)
+        for definition in (FOLLOW_UPS, ACCEPTANCE):
+            view = list_of(definition, rows, random.Random(1))
+            yield Figure(f"postgres: {definition.name} shown anew", spent(lambda: store.publish([view]), 1), size=rows)  # noqa: B023
+        server.sql("analyze", database)
+        for what, statement in ASKED.items():
+            found = len(server.sql(statement, database))
+            taken = spent(lambda: server.sql(statement, database))  # noqa: B023
+            yield Figure(f"postgres: {what}", taken, size=operations, note=f"{found:,} rows")
+            if plans:
+                print(*("    " + row[0] for row in server.sql(f"explain analyze {statement}", database)), sep="\n")
+
+
+def journal_figures(store, operations):
+    """Fill the journals, and yield what adding and reading takes."""
+    adding = 0.0
+    for number in range(PEOPLE):
+        entries = work_of(f"w{number:02d}", operations // PEOPLE)
+        for place in range(0, len(entries), AT_ONCE):
+            after, piece = entries[place - 1].hash if place else "", entries[place : place + AT_ONCE]
+            adding += spent(lambda: store.append(piece[0].writer, after, piece), 1)[0]  # noqa: B023
+    yield Figure("postgres: all operations added", (adding,), size=operations, note=f"{AT_ONCE:,} at a time")
+    one = chained("w00", entries_end(store, "w00"), [Operation("one", "set", "follow_ups", "r", "note", "", "x")])
+    yield Figure("postgres: one added", spent(lambda: store.append("w00", one[0].previous, one), 1), size=operations)
+    yield Figure("postgres: is anything new?", spent(store.prints), size=operations)
+    ends = tuple(entries_end(store, f"w{number:02d}") for number in range(PEOPLE))
+    yield Figure("postgres: what is new is read (nothing)", spent(lambda: store.read(ends)), size=operations)
+
+
+def spent(work, times=3):
+    """The seconds that each of some runs takes; the server's are among them."""
+    found = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        found.append(time.perf_counter() - began)
+    return tuple(found)
 
 
 def main():
     asked = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    asked.add_argument("--operations", type=int, default=1_000_000)
-    asked.add_argument("--rows", type=int, default=100_000)
+    asked.add_argument("--size", choices=SIZES, default="named")
     asked.add_argument("--plans", action="store_true")
-    size = asked.parse_args()
-    with running_server() as server:
-        measure(server, size)
-
-
-def measure(server, size):
-    """Fill a store and print what each thing takes."""
-    database, dice = server.database(), random.Random(1)
-    make_postgres_store(server.url(database))
-    store, spent = PostgresStore(server.url(database)), 0.0
-    for number in range(PEOPLE):
-        entries = work_of(f"w{number:02d}", size.operations // PEOPLE)
-        for place in range(0, len(entries), AT_ONCE):
-            after = entries[place - 1].hash if place else ""
-            piece = entries[place : place + AT_ONCE]
-            spent += timed(lambda: store.append(piece[0].writer, after, piece))[0]  # noqa: B023
-    say("adding, 5,000 at a time", spent, f"{size.operations / spent:,.0f} a second")
-    one = chained("w00", entries_end(store, "w00"), [Operation("one", "set", "follow_ups", "r", "note", "", "x")])
-    say("adding one", timed(lambda: store.append("w00", one[0].previous, one))[0])
-    say("prints (is anything new?)", best(store.prints))
-    since = [Mark(*row) for row in server.sql("select journal, seq, hash from tcsheets.journal_end", database)]
-    say("reading what is new (nothing)", best(lambda: store.read(tuple(since))))
-    for definition in (FOLLOW_UPS, ACCEPTANCE):
-        view = list_of(definition, size.rows, dice)
-        say(f"showing {definition.name} anew, {size.rows:,} rows", timed(lambda: store.publish([view]))[0])  # noqa: B023
-    server.sql("analyze", database)
-    for what, statement in ASKED.items():
-        found = server.sql(statement, database)
-        say(what, best(lambda: server.sql(statement, database)), f"{len(found):,} rows")  # noqa: B023
-        if size.plans:
-            print(*("    " + row[0] for row in server.sql(f"explain analyze {statement}", database)), sep="\n")
+    options = asked.parse_args()
+    for each in figures(options.size, options.plans):
+        print(f"{each.what:46} {each.middle * 1000:10,.1f} ms  {each.size:9,}  {each.note}", flush=True)
 
 
 def entries_end(store, name):
@@ -129,14 +141,5 @@ def entries_end(store, name):
     return Mark(*store.connection.done(lambda cursor: cursor.execute(statement, [name]).fetchone()))
 
 
-def best(work):
-    """The shortest of three."""
-    return min(timed(work)[0] for _ in range(3))
-
-
-def say(what, seconds, more=""):
-    print(f"{what:40} {seconds * 1000:10,.1f} ms  {more}", flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    told(figures) or main()
