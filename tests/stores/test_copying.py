@@ -34,8 +34,7 @@ def filled(store):
 
 def of_kind(kind, request):
     if kind == "postgres":
-        server = request.getfixturevalue("postgres_server")
-        return in_postgres(server.url(server.database()))
+        return in_postgres(request.getfixturevalue("postgres_server").place())
     if kind == "google":
         return google_store(identity="another-store")
     return create_folder_store(Path("/share") / kind, MemoryFiles())

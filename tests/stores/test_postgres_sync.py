@@ -145,7 +145,7 @@ def test_a_sync_that_is_stopped_at_any_call_to_the_database_is_finished_by_the_n
 ):
     stops, ends = Stops(monkeypatch), []
     for call in range(0, 60, sized(4, 1, 1)):
-        address = postgres_server.url(postgres_server.database())
+        address = postgres_server.place()
         kim, lee = two_desks(address, tmp_path / str(call))
         in_conflict(kim, lee)
         lee.sync(code=None)
@@ -157,19 +157,14 @@ def test_a_sync_that_is_stopped_at_any_call_to_the_database_is_finished_by_the_n
         settle(kim, lee, kim)
         ends.append([end_of(desk) for desk in (kim, lee)])
         assert "agree" in kim.run("verify", kim.path).output
-        assert postgres_server.sql(
-            "select count(*), count(distinct id) from tcsheets.operation", database_of(address)
-        ) == [(7, 7)]
+        asked = f"select count(*), count(distinct id) from {address.partition('schema=')[2]}.operation"
+        assert postgres_server.sql(asked, postgres_server.shared) == [(7, 7)]
         if call and not was_stopped:
             break
     assert len(ends) > sized(2, 8, 8)
     for end in ends:
         assert end == ends[0]
     assert ends[0][0][1] == [("Status", ["accepted", "declined"])]
-
-
-def database_of(address):
-    return address.rpartition("/")[2]
 
 
 def test_workbooks_sync_over_a_wire_that_breaks(postgres_server, tmp_path):
