@@ -111,7 +111,9 @@ def parsed(line: str, writer: str, before: Before) -> Entry:
         raise ValueError("an id that no program gives")
     seen = before.vector if seen is None else vector_of(seen)
     what = (list_name, row_id, key, old, new, at, actor, workbook)
-    entry = Entry(writer, int(seq), before.previous, name, Operation(op_id, cast(OpKind, kind), *what, seen, tuple(after)))
+    entry = Entry(
+        writer, int(seq), before.previous, name, Operation(op_id, cast(OpKind, kind), *what, seen, tuple(after))
+    )
     if not is_sound(entry):
         raise ValueError("a line that does not agree with its hash")
     if kind not in OP_KINDS:

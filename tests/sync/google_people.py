@@ -16,7 +16,6 @@ from tcsheets.sync.fold import fold
 from tcsheets.sync.google_board import sync_board
 from tcsheets.sync.google_setup import set_up
 
-
 NEVER = 10**9  # entries: this store keeps no checkpoints
 
 
@@ -59,7 +58,9 @@ class OpenSheet:
             if (texts := {at: self.text(tab, row, at) for at, cell in cells.items() if "userEnteredValue" in cell})
         }
         width = max((max(texts) for texts in written.values()), default=-1) + 1
-        lines = [[written.get(row, {}).get(at, "") for at in range(width)] for row in range(max(written, default=-1) + 1)]
+        lines = [
+            [written.get(row, {}).get(at, "") for at in range(width)] for row in range(max(written, default=-1) + 1)
+        ]
         while lines and not any(lines[-1]):
             lines.pop()
         return lines
