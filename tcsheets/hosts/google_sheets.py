@@ -57,7 +57,7 @@ def files() -> dict[str, str]:
     """Return the project's files by name, but for the bundle, which is built."""
     return {
         "Code.gs": code(),
-        "Bridge.gs": (FOLDER / "Bridge.gs").read_text(encoding="utf-8"),
+        **{name: (FOLDER / name).read_text(encoding="utf-8") for name in ("Bridge.gs", "Board.gs", "Sidebar.html")},
         "appsscript.json": manifest(),
     }
 

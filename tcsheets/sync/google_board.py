@@ -49,7 +49,7 @@ from tcsheets.sync.report import SyncReport, report_of
 from tcsheets.sync.table import Contents
 
 SOMEBODY = "somebody in the Google Sheet"  # Google does not say to a program who typed what
-BASE, LAST, WRITES = 1, 2, 3  # columns of the marker tab
+BASE, LAST, WRITES, WHEN = 1, 2, 3, 4  # columns of the marker tab; the last is what the sidebar shows
 HERE = "google"
 
 
@@ -208,9 +208,9 @@ def last(found: Round) -> list[Request]:
     ]
     writes = writes_between(found.now, found.wanted)
     text = compact(writes_data(writes)) if writes else ""
-    columns = [encoded(found.base), encoded(found.last), chunks(text)]
+    columns = [encoded(found.base), encoded(found.last), chunks(text), [found.plan.sources.author.at]]
     marker = found.snapshot.tabs[MARKER_ID]
-    kept = [memory(marker, at, each) for at, each in zip((BASE, LAST, WRITES), columns)]
+    kept = [memory(marker, at, each) for at, each in zip((BASE, LAST, WRITES, WHEN), columns)]
     return [*cells, *grown(marker, max(map(len, columns))), *kept]
 
 

@@ -34,7 +34,7 @@ def test_every_function_is_a_custom_function_with_its_help():
 def test_the_build_holds_the_bundle_and_needs_no_server(wasm, tmp_path, monkeypatch):
     monkeypatch.setattr(google_sheets, "bundle", lambda: bundle.script({**program(), "main.py": bundle.MAIN}, wasm))
     made = {path.name for path in google_sheets.build(tmp_path / "sheet")}
-    assert made == {"Code.gs", "Bridge.gs", "appsscript.json", "tcsheets_core.gs"}
+    assert made == {"Code.gs", "Bridge.gs", "Board.gs", "Sidebar.html", "appsscript.json", "tcsheets_core.gs"}
     text = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "sheet").iterdir())
     assert "UrlFetchApp" not in text
 
