@@ -91,10 +91,9 @@ def _is_on_line(location, sheet, dimension, at):
 
 
 def _rows(book, sheet, area, tree):
-    rows = []
     last = max((row for row in sheet.rows if area.top <= row < area.bottom), default=-1)
-    for row in range(area.top, last + 1):
-        rows.append(_row(book, sheet, row, area, tree) if row in sheet.rows else {})
+    there = range(area.top, last + 1)
+    rows = [_row(book, sheet, row, area, tree) if row in sheet.rows else {} for row in there]
     while rows and not rows[-1]:
         rows.pop()
     return rows
