@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from time import monotonic
@@ -46,7 +46,7 @@ def estimate(
     report(outcomes, out, monotonic() - began, as_json)
 
 
-def sources_of(lines: Path, named: dict[str, Path | None], day: Any, option: str) -> Sources:
+def sources_of(lines: Path, named: Mapping[str, Path | None], day: Any, option: str) -> Sources:
     """Return where the tables are; those not named may be sheets of the workbook with the lines."""
     need_extra()
     from tcsheets.bulk.files import sheets_of
@@ -72,7 +72,8 @@ def need_extra() -> None:
 
 def tasks_of(lines: Path, out: Path, sources: Sources) -> tuple[list[Task], list[Outcome]]:
     """Return what is to be done, and what has been done before; one file to one file is always done anew."""
-    from tcsheets.bulk.practices import KINDS, Task, missing
+    from tcsheets.bulk.files import KINDS
+    from tcsheets.bulk.practices import Task, missing
     from tcsheets.bulk.practices import tasks_of as all_tasks
 
     if not lines.is_dir() and out.suffix.lower() in KINDS:
