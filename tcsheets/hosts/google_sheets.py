@@ -14,7 +14,7 @@ from tcsheets.hosts.google_help import page
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "google_sheets"
 HEAD = "// Made by `tcsheets udfs build google-sheets` from the register of functions; do not change it here.\n"
-HAND_WRITTEN = ("Bridge.gs", "FunctionHelp.gs", "Menu.gs")
+HAND_WRITTEN = ("Bridge.gs", "Menu.gs", "FunctionHelp.gs", "Board.gs", "Sidebar.html")
 RANGES = ("Table", "Dates", "Texts", "Amounts", "Counts")
 # Kind of value -> what Google shows as its type while one types.
 TYPES = {"Text": "string", "Flag": "boolean", "Date": "Date", "DateTime": "Date"}
