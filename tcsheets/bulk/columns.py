@@ -120,7 +120,7 @@ def by_value(
 def distinct(column: Any) -> tuple[Any, list[Any]]:
     """Return for each row which of the different values it holds (the last place: nothing), and these values."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        codes, different = column.cat.codes.to_numpy(), list(column.cat.categories)
+        codes, different = column.cat.codes.to_numpy(), column.cat.categories.tolist()
     elif column.dtype == object and has_mixed_types(column):
         # True and 1 are equal to Python, and not the same in a cell.
         keys = pd.Series([(type(each).__name__, each) for each in column], dtype=object)
@@ -129,7 +129,7 @@ def distinct(column: Any) -> tuple[Any, list[Any]]:
         different = [None if value is pd.NA or value is pd.NaT else value for value in different]
     else:
         codes, found = pd.factorize(column)
-        different = list(found)
+        different = found.tolist()
     return codes, different
 
 

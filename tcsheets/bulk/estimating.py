@@ -7,9 +7,11 @@ options, or with anything that cannot be read go through the plain engine.
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -29,9 +31,8 @@ from tcsheets.pricing.fees import FeeEntry, fee_of, read_fees
 
 AMOUNTS = ("Fee", "Allowed", "Deductible", "Copay", "Plan share", "Plan pays", "Write-off", "Patient pays")
 WORDS = [*[LIMIT_WORDS.get(each, each) for each in LIMIT_NAMES], "maximum"]
-CHUNKS = 64
+PATIENTS_A_TURN = 2_000
 MOST_PLANS = 3
-ONE_AT_A_TIME = Lock()  # numba runs one parallel loop at a time
 NO_PATIENT = "Patient is blank; say whose line it is"
 
 
@@ -61,6 +62,7 @@ def estimate(
     facts: pd.DataFrame | None = None,
     as_of: date | None = None,
     option: str = "",
+    threads: int = 0,
 ) -> pd.DataFrame:
     """Return the insurance estimate of each line, in the order of the lines and under their index.
 
@@ -70,6 +72,7 @@ def estimate(
         Effective, Deductible used, Maximum used (Effective 2, ... for the second).  Left out: all have all plans.
     fees, history, as_of, option: as TC_INS_ESTIMATE has them; history with Patient.
     facts: what only one patient's benefits say: Patient, Benefit, For, Value, Plan (1, 2 or 3).
+    threads: how many to work on; 0 for as many as there are processors.
 
     A row that cannot be read has its words in Problem, and no line of that patient has figures.
     """
@@ -88,7 +91,7 @@ def estimate(
     starts, order = grouped(found.patient, len(found.names))
     out = Estimated(len(lines), len(found.names), people.most_plans)
     log = log_of(found, had, people.plain, as_of)
-    run(found, people, book, with_office_fees(found, entries, as_of), (starts, order), log, out)
+    run(found, people, book, with_office_fees(found, entries, as_of), (starts, order), log, out, threads)
     tables = (insurances, patients, facts, history, entries, as_of, option)
     return finish(lines, found, out, tables)
 
@@ -248,7 +251,14 @@ def log_of(lines: Lines, history: History | None, plain_ones: Any, as_of: date |
 
 
 def run(
-    lines: Lines, people: People, book: Book, fee: Any, groups: tuple[Any, Any], log: tuple[Any, Any], out: Estimated
+    lines: Lines,
+    people: People,
+    book: Book,
+    fee: Any,
+    groups: tuple[Any, Any],
+    log: tuple[Any, Any],
+    out: Estimated,
+    threads: int,
 ) -> None:
     """Run the kernel over all patients that are not for the plain engine."""
     count = len(lines.names)
@@ -256,35 +266,35 @@ def run(
     if not count:
         return
     heart, (starts, order), (past_starts, past) = heart_at_speed(), groups, log
-    most_lines, most_past = int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0))
-    chunks = np.linspace(0, count, min(CHUNKS, count) + 1).astype(np.int64)
-    scratch = np.empty((len(chunks) - 1, kernel.scratch_size(most_lines, most_past)), np.int64)
-    with ONE_AT_A_TIME:
-        heart.estimate_all(
-            *(chunks, scratch, book.plans, book.rules, book.reach, book.terms, book.width),
-            *(
-                people.persons.reshape(-1),
-                people.more.reshape(-1),
-                starts,
-                order,
-                lines.code,
-                fee,
-                lines.units,
-                lines.day,
-            ),
-            *(
-                lines.area,
-                lines.allowed,
-                lines.extra,
-                lines.extras,
-                past_starts,
-                past,
-                out.status,
-                out.amounts,
-                out.each,
-            ),
-            *(out.word, out.size, most_lines, most_past),
-        )
+    sizes = kernel.scratch_sizes(int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0)))
+    arguments = (
+        *(book.plans, book.rules, book.reach, book.terms, book.width),
+        *(people.persons.reshape(-1), people.more.reshape(-1), starts, order, lines.code, fee, lines.units, lines.day),
+        *(lines.area, lines.allowed, lines.extra, lines.extras, past_starts, past),
+        *(out.status, out.amounts, out.each, out.word, out.size),
+    )
+
+    def turn(first: int) -> None:
+        scratch = [np.empty(each, np.int64) for each in sizes]
+        heart.estimate_some(first, min(first + PATIENTS_A_TURN, count), *arguments, *scratch)
+
+    in_turns(turn, range(0, count, PATIENTS_A_TURN), threads)
+
+
+def in_turns(turn: Callable[[int], None], firsts: Sequence[int], threads: int) -> None:
+    """Do all turns, on several threads where there are several; the kernel needs no lock of Python's."""
+    threads = min(threads or processors(), len(firsts))
+    if threads <= 1:
+        for first in firsts:
+            turn(first)
+        return
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(turn, firsts))
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def finish(frame: pd.DataFrame, lines: Lines, out: Estimated, known: tuple[Any, ...]) -> pd.DataFrame:

@@ -53,8 +53,6 @@ from tcsheets.insurance.heart_history import age_on
 from tcsheets.insurance.heart_lines import estimate_lines
 from tcsheets.insurance.heart_steps import order_key
 
-prange = range  # numba's, once compiled
-
 FAULTY = -9  # a fee that the fee schedule cannot give: the plain engine says why
 NO_TEETH = 1 << 40  # a place that names no teeth, though an arch has some
 LONG_LOST = (1900 * 12) * 32 + 1  # as `facts.LONG_AGO`
@@ -245,9 +243,9 @@ def estimate_person(
         write_row(rows[number], person, out, number * FOUND, amounts, each, size, word)
 
 
-def estimate_all(
-    chunks: Any,
-    scratch: Any,
+def estimate_some(
+    first: int,
+    last: int,
     plans: Any,
     rules: Any,
     reach: Any,
@@ -272,52 +270,49 @@ def estimate_all(
     each: Any,
     word: Any,
     size: int,
-    most_lines: int,
-    most_past: int,
+    person: Any,
+    lines: Any,
+    log: Any,
+    out: Any,
+    rows: Any,
 ) -> None:
-    """Estimate all patients, a chunk of them at a time, each in scratch of its own."""
-    for chunk in prange(len(chunks) - 1):
-        person, lines = scratch[chunk][:PERSON], scratch[chunk][PERSON : PERSON + most_lines * LINE]
-        after = PERSON + most_lines * LINE
-        log = scratch[chunk][after : after + (most_past + MOST_PLANS + most_lines * MOST_PLANS) * LOG]
-        after += (most_past + MOST_PLANS + most_lines * MOST_PLANS) * LOG
-        out, rows = scratch[chunk][after : after + most_lines * FOUND], scratch[chunk][after + most_lines * FOUND :]
-        for patient in range(chunks[chunk], chunks[chunk + 1]):
-            estimate_person(
-                patient,
-                plans,
-                rules,
-                reach,
-                terms,
-                width,
-                persons,
-                more,
-                starts,
-                order,
-                code,
-                fee,
-                units,
-                day,
-                area,
-                allowed,
-                extra,
-                extras,
-                past_starts,
-                past,
-                status,
-                amounts,
-                each,
-                word,
-                size,
-                person,
-                lines,
-                log,
-                out,
-                rows,
-            )
+    """Estimate the patients from the first to before the last, one after the other in the same scratch."""
+    for patient in range(first, last):
+        estimate_person(
+            patient,
+            plans,
+            rules,
+            reach,
+            terms,
+            width,
+            persons,
+            more,
+            starts,
+            order,
+            code,
+            fee,
+            units,
+            day,
+            area,
+            allowed,
+            extra,
+            extras,
+            past_starts,
+            past,
+            status,
+            amounts,
+            each,
+            word,
+            size,
+            person,
+            lines,
+            log,
+            out,
+            rows,
+        )
 
 
-def scratch_size(most_lines: int, most_past: int) -> int:
-    """Return how many ints a chunk works in."""
+def scratch_sizes(most_lines: int, most_past: int) -> tuple[int, int, int, int, int]:
+    """Return how many ints one patient is worked on in: person, lines, log, out, rows."""
     log = (most_past + MOST_PLANS + most_lines * MOST_PLANS) * LOG
-    return PERSON + most_lines * (LINE + FOUND + 1) + log
+    return PERSON, most_lines * LINE, log, most_lines * FOUND, most_lines

@@ -63,7 +63,7 @@ def arguments_of(tables):
 
 def touched(arguments):
     """Return the arrays that the kernel reads and writes."""
-    lines, people, _, fee, groups, log, out = arguments
+    lines, people, _, fee, groups, log, out, _ = arguments
     read = [
         lines.code,
         fee,
