@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from golden_calls import golden_calls
+from golden_calls import golden_calls, in_a_table
 
 from tcsheets.errors import FileError
 from tcsheets.functions import registry
@@ -55,4 +55,4 @@ def test_every_golden_call_gives_its_result_through_the_custom_functions(bare, w
     script += files["Bridge.gs"] + files["Code.gs"] + (HERE / "sheet_calls.js").read_text(encoding="utf-8")
     calls = json.dumps([call.on_the_wire for call in golden_calls()])
     (answer,) = bare(script, "sheetAnswer", [calls])["answers"]
-    agree("google", json.loads(answer))
+    agree("google", json.loads(answer), in_a_table)
