@@ -123,6 +123,8 @@ def fault_of(call: Any) -> str:
 
 def refuse_endless(function: SheetFunction, given: Sequence[Any], most: int) -> None:
     """Raise ArgumentError where a range of results over large ranges would take too long."""
+    if len(given) > len(function.parameters):
+        return  # that is its fault, and is said of it
     has_range = not function.spills and any(isinstance(value, list) for value in given)
     shape = broadcast_shape(given, function.parameters) if has_range else None
     if shape is None:

@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
+from golden_calls import golden_calls
 from sizes import sized
-from test_golden_calls import golden_calls, positional
 
 from tcsheets.errors import CellError
 from tcsheets.functions import registry
@@ -12,9 +12,8 @@ from tcsheets.functions.registry import call
 
 EXTREMES = [1e9, -1e15, 1e300, float("inf"), 1e-300, 2**63, date(9999, 12, 31), date(1, 1, 1), "9" * 400, "1e308"]
 CALLS = {}
-for _param in golden_calls():
-    _tables, _call = _param.values
-    CALLS.setdefault(_call["function"], []).append(positional(_call["function"], _call["arguments"], _tables))
+for _call in golden_calls():
+    CALLS.setdefault(_call.function, []).append(_call.arguments)
 
 
 def spoilt(cells):

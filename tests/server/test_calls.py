@@ -46,6 +46,7 @@ def call(name, *given):
         (call("X" * 41), "there is no function of so long a name"),
         (call("TC_FEE", *range(9)), "TC_FEE takes at most 4 arguments, 9 were given"),
         (call("TC_NOPE"), "there is no function TC_NOPE"),
+        (call("TC_FEE", [[1], [2]], 0, 0, [[1]] * 3, 0), "TC_FEE takes at most 4 arguments, 5 were given"),
     ],
 )
 def test_an_odd_call_has_its_own_error_and_the_others_their_results(odd, message):
