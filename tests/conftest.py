@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from golden_calls import HOSTS, agreement
 from hypothesis import settings
 from sizes import FULL, NAMED, QUICK, size_now
 
@@ -61,9 +62,34 @@ def poppler():
     return [require_host("Poppler", each) for each in ("pdftoppm", "pdftotext")]
 
 
+@pytest.fixture
+def agree(record_property):
+    """Return what compares a host's answers with all golden calls, and puts them into the table at the end."""
+
+    def check(host, answers, shown=lambda result: result):
+        came = agreement(host, answers, shown)
+        record_property("conformance", [host, came.agreed, came.explained, came.total])
+        assert came.wrong == {}
+
+    return check
+
+
+def conformance_table(reports):
+    """Return the lines that say how many golden calls agree in each host."""
+    found = {value[0]: value[1:] for each in reports for name, value in each.user_properties if name == "conformance"}
+    lines = ["golden calls that agree, by host:"] if found else []
+    for host, title in HOSTS.items():
+        agreed, explained, total = found.get(host, (0, 0, 0))
+        told = f"{agreed} of {total}" + (f", {explained} differ as explained" if explained else "")
+        lines += [f"  {title:<50} {told if host in found else 'not run'}"] if found else []
+    return lines
+
+
 def pytest_terminal_summary(terminalreporter, config):
-    """Name the worked examples that are not right."""
+    """Name the worked examples that are not right, and show how hosts agree."""
     reports = [each for outcome in ("passed", "failed") for each in terminalreporter.getreports(outcome)]
+    for line in conformance_table(reports):
+        terminalreporter.write_line(line)
     found = [value for each in reports for name, value in each.user_properties if name == "worked example"]
     counts = {verdict: sum(1 for each in found if each[1] == verdict) for verdict in ("right", "wrong", "unsupported")}
     stopped = [value for each in reports for name, value in each.user_properties if name == "stopped"]

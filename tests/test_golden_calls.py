@@ -1,71 +1,41 @@
-"""Every call in tests/golden/*.calls.json gives the result that stands beside it.
-
-A file holds `tables` (ranges by name) and `calls`: function, about (the claim),
-arguments by name ("@fees" is the table of that name), and result: a value, rows,
-or {"error": message}.  Dates stand as ISO text.
-"""
+"""Every call in tests/golden/*.calls.json gives the result that stands beside it, however its cells are sent."""
 
 import json
-from datetime import date, datetime
-from pathlib import Path
 
 import pytest
+from golden_calls import GOLDEN, HOSTS, Sender, agreement, day, golden_calls, plain, serial
 
-import tcsheets.functions  # noqa: F401 (registers them)
 from tcsheets.errors import CellError
 from tcsheets.functions import registry
 
-GOLDEN = Path(__file__).parent / "golden"
+AS_TEXT = Sender(error=CellError)
+AS_PYTHON = Sender(empty=None, empty_in_range=None, date=day, error=CellError, number=float)
+AS_EXCEL = Sender(empty=0.0, date=serial, error=CellError, number=float)
+TESTS = GOLDEN.parent
 
 
-def golden_calls():
-    for path in sorted(GOLDEN.glob("*.calls.json")):
-        data = json.loads(path.read_text(encoding="utf-8"))
-        for call in data["calls"]:
-            yield pytest.param(data.get("tables", {}), call, id=f"{call['function']}: {call['about']}")
+def answers(sender):
+    return [plain(registry.call(call.function, sender.arguments(call.arguments))) for call in golden_calls()]
 
 
-def argument(value, tables):
-    return tables[value[1:]] if isinstance(value, str) and value.startswith("@") else value
+@pytest.mark.conformance
+def test_every_golden_call_gives_its_result(agree):
+    agree("python", answers(AS_TEXT))
 
 
-def positional(function, named, tables):
-    names = [parameter.name for parameter in registry.REGISTER[function].parameters]
-    unknown = set(named) - set(names)
-    assert not unknown, f"{function} has no argument {unknown}"
-    return [argument(named.get(name), tables) for name in names]
-
-
-def plain(value):
-    """Return a result as JSON holds it."""
-    if isinstance(value, CellError):
-        return {"error": value.message}
-    if isinstance(value, list):
-        return [plain(each) for each in value]
-    if isinstance(value, datetime):
-        return value.isoformat(sep=" ", timespec="minutes")
-    return value.isoformat() if isinstance(value, date) else value
-
-
-@pytest.mark.parametrize(("tables", "call"), list(golden_calls()))
-def test_a_golden_call_gives_its_result(tables, call):
-    result = registry.call(call["function"], positional(call["function"], call["arguments"], tables))
-    assert plain(result) == call["result"]
-
-
-def test_every_function_has_at_least_five_golden_calls():
-    counts = dict.fromkeys(registry.names(), 0)
-    errors = set()
-    for param in golden_calls():
-        call = param.values[1]
-        counts[call["function"]] += 1
-        if isinstance(call["result"], dict):
-            errors.add(call["function"])
-    assert {name: count for name, count in counts.items() if count < 5} == {}
-    assert set(counts) - errors == set(), "each function has a golden call that ends in an error"
+@pytest.mark.parametrize("sender", [AS_PYTHON, AS_EXCEL])
+def test_every_golden_call_gives_its_result_whatever_stands_for_a_blank_and_a_date(sender):
+    assert agreement("python", answers(sender)).wrong == {}
 
 
 def test_each_rule_that_is_proven_stands_beside_its_proof():
     data = json.loads((GOLDEN / "insurance_rules.calls.json").read_text(encoding="utf-8"))
     assert len(data["calls"]) >= 30
     assert [call["about"] for call in data["calls"] if len(call.get("rule", "")) < 20] == []
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_every_host_of_the_table_has_a_test_that_reports_it(host):
+    sources = [path.read_text(encoding="utf-8") for path in TESTS.glob("*/test_*.py")]
+    sources.append((TESTS / "test_golden_calls.py").read_text(encoding="utf-8"))
+    assert sum(source.count(f'agree("{host}", ') for source in sources) == 1

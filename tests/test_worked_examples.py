@@ -8,25 +8,10 @@ import json
 from pathlib import Path
 
 import pytest
-from worked_examples import insurance, medical, payments
-from worked_examples.outcomes import Outcome, UnsupportedError
+from worked_examples.outcomes import Outcome
+from worked_examples.running import run_case
 
 CASES = Path(__file__).parent / "golden" / "cases"
-TVM_AND_PLANS = ("tvm", "plan_", "loan", "payment", "apr", "minimum_payment")
-
-
-def run_case(case):
-    """Return the outcome of a case, by its shape: insurance cases have plans, the others inputs."""
-    try:
-        if "plans" in case:
-            return insurance.run(case)
-        if case["kind"].startswith(TVM_AND_PLANS):
-            return payments.run(case)
-        if case["kind"] in medical.KINDS:
-            return medical.run(case)
-        raise UnsupportedError(f"kind {case['kind']}")
-    except UnsupportedError as reason:
-        return Outcome("unsupported", str(reason))
 
 
 def files(config):

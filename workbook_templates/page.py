@@ -111,14 +111,15 @@ class Page:
 
     def formula(self, cell: str, formula: str, *style: str) -> None:
         """Write an ordinary formula with its value."""
-        self.sheet.write_formula(cell, formula, self.styles.of(*style), self.value_at(cell))
+        text = respelled(formula, self.dialect)
+        self.sheet.write_formula(cell, text, self.styles.of(*style), self.value_at(cell))
 
     def call(self, cell: str, formula: str, *style: str) -> None:
         """Write a formula with a TC_ function that gives one value.
 
         It is marked as a dynamic array, or Excel may put @ before the function's name.
         """
-        text = respelled(formula, self.dialect)
+        text = respelled(formula, self.dialect, fills_area=True)
         self.sheet.write_dynamic_array_formula(f"{cell}:{cell}", text, self.styles.of(*style), self.value_at(cell))
 
     def write(self, cell: str, content: Any, *style: str) -> None:
@@ -134,7 +135,7 @@ class Page:
         columns: the style of each; room: rows that keep these styles however many the table has.
         """
         rows, width = self.values.spills.get((self.name, cell), (1, 1))
-        text = respelled(formula, self.dialect)
+        text = respelled(formula, self.dialect, fills_area=True)
         last = offset(cell, rows - 1, width - 1)
         # XlsxWriter fills the range of an array formula with zeros, so the other cells are written after it.
         heading = self.styles.of(*spilled_style(columns, 0, 0))

@@ -100,53 +100,54 @@ def store_show(as_json: bool = AS_JSON) -> None:
 
     Example: tcsheets store show
     """
-    from tcsheets.cli.printing import print_json
+    from tcsheets.cli.printing import one_line, print_json
     from tcsheets.stores.opening import settings_of
-    from tcsheets.sync.home import identity_or_none, open_home
+    from tcsheets.sync.home import open_home, state_of
 
     home = open_home()
     known = [
-        {"name": name, **settings_of(where), "id": identity_or_none(home.store(name)) or "not there now"}
-        for name, where in home.stores().items()
+        {"name": name, **settings_of(where), **state_of(home.store(name))} for name, where in home.stores().items()
     ]
     if as_json:
         print_json(known)
         return
     for each in known:
-        typer.echo(f"{each['name']}: {each.get('folder') or each['address']} ({each['id']})")
+        moved = f"; has moved to {each['moved']}" if each["moved"] else ""
+        typer.echo(one_line(f"{each['name']}: {each.get('folder') or each['address']} ({each['id']}){moved}"))
 
 
 @store.command("copy")
 def store_copy(
     source: str = typer.Argument(help="The store to copy: its name on this computer, a folder or an address."),
     target: str = typer.Argument(help="Where to: a name, a folder or an address; made if it is not there."),
+    keep: bool = typer.Option(False, "--keep", help="A backup: the first store stays in use."),
     as_json: bool = AS_JSON,
 ) -> None:
-    """Copy a store's whole history to another place, check every entry there, and change nothing in the first.
+    """Move a store's whole history to another place, and check every entry there.
 
-    Stopped half-way, it goes on where it was when it is started again. Then point each computer to the new place with
-    store init, and copy once more for what was sent to the old one meanwhile.
+    The first store keeps all it has and is marked as moved: syncs with it stop, and say where to go on. With --keep it
+    stays in use, and the copy is a backup. Stopped half-way, it goes on where it was when it is started again.
 
     Example: tcsheets store copy practice postgres://kim@db.lan/practice
     """
-    from rich.console import Console
-    from rich.progress import Progress
-
-    from tcsheets.cli.printing import print_json
-    from tcsheets.stores.copying import copy_store
-    from tcsheets.stores.opening import made, opened, where_of
+    from tcsheets.cli.printing import copying, one_line, print_json
+    from tcsheets.stores.copying import copy_store, move_store
+    from tcsheets.stores.opening import made, opened, where_of, written
     from tcsheets.sync.home import open_home
 
     known = open_home().stores()
     before, after = known.get(source) or where_of(source), known.get(target) or where_of(target)
     made(after, name=target if target in known else "")
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("copying", total=None)
-        done = copy_store(opened(before), opened(after), lambda at, of: progress.update(bar, completed=at, total=of))
+    old, new = opened(before, name=source if source in known else ""), opened(after)
+    with copying() as told:
+        done = copy_store(old, new, told) if keep else move_store(old, new, written(after), told)
     if as_json:
         print_json(asdict(done))
         return
     typer.echo(f"{done.entries:,} entries in {done.journals} journals are there and checked; {done.written:,} were new")
+    if done.has_moved:
+        name = source if source in known else "NAME"
+        typer.echo(one_line(f"next, on each computer: tcsheets store init {written(after)} --name {name}"))
 
 
 @store.command("grant")

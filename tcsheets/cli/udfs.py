@@ -12,15 +12,16 @@ FOLDERS = {
     "office-js": "excel_office_js",
     "excel-windows": "excel_windows",
     "libreoffice": "libreoffice",
+    "xlwings-lite": "xlwings_lite",
 }
 
 
 @udfs.command("build")
 def build(
-    host: str = typer.Argument(help="google-sheets, office-js, excel-windows or libreoffice"),
+    host: str = typer.Argument(help="google-sheets, office-js, excel-windows, xlwings-lite or libreoffice"),
     out: Path = typer.Option(None, "--out", help="The folder to write to; the host's name where left out."),
     server: str = typer.Option("", "--server", help="Let the server at this address answer, in place of the bundle."),
-    address: str = typer.Option("", help="office-js: the https address of the files; the server's own, if left out."),
+    address: str = typer.Option("", help="office-js, xlwings-lite: the https address at which the files will stand."),
     namespace: str = typer.Option("", help="office-js: a namespace before the names, where Excel insists on one."),
     as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
 ) -> None:
@@ -30,7 +31,7 @@ def build(
     """
     from tcsheets.cli.printing import print_json
     from tcsheets.errors import ArgumentError
-    from tcsheets.hosts import excel_windows, google_sheets, libreoffice, office_js
+    from tcsheets.hosts import excel_windows, google_sheets, libreoffice, office_js, xlwings_lite
 
     if host not in FOLDERS:
         raise ArgumentError(f"host {host} cannot be built; it is one of: {', '.join(FOLDERS)}")
@@ -42,6 +43,8 @@ def build(
         made = google_sheets.build(folder, bool(server))
     elif server:
         raise ArgumentError(f"{host} asks no server; leave --server out")
+    elif host == "xlwings-lite":
+        made = xlwings_lite.build(folder, address)
     else:
         made = builders[host](folder)
     if as_json:

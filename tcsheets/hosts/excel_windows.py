@@ -7,15 +7,9 @@ as it is, so the wrappers can be called, and tested, everywhere.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
-import tcsheets.functions  # noqa: F401 (registers them)
-from tcsheets.cells import OUR_ERROR
-from tcsheets.errors import CellError
-from tcsheets.functions.registry import call
 from tcsheets.hosts.catalogue import Argument, Entry, entries
-from tcsheets.hosts.google_sheets import RANGES
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "excel_windows"
 HEAD = '''"""The TC_ functions for Excel on Windows, by xlwings; made from the register, do not change it here."""
@@ -23,45 +17,32 @@ HEAD = '''"""The TC_ functions for Excel on Windows, by xlwings; made from the r
 # mypy: ignore-errors
 import xlwings as xw
 
-from tcsheets.hosts.excel_windows import asked
+from tcsheets.hosts.xlwings_cells import asked
 '''
 LONGEST = 255  # what Excel shows of a description
 
 
-def shown(value: Any) -> Any:
-    """Return a result as a cell of Excel holds it; an error can only be text there, which the functions know as one."""
-    if isinstance(value, list):
-        return [shown(each) for each in value]
-    return f"{OUR_ERROR} {value.message}" if isinstance(value, CellError) else value
-
-
-def asked(name: str, *cells: Any) -> Any:
-    """Return the result of a function for cells as xlwings gives them.
-
-    >>> asked("TC_PAYMENT", 1200.0, None, 12.0), asked("TC_PAYMENT", None, None, "many")
-    (100.0, '#TC! payments is text, not a number')
-    """
-    return shown(call(name, list(cells)))
-
-
 def argument_line(argument: Argument) -> str:
-    """Return an argument's decorator: a range keeps its rows, and the help is cut to what Excel shows."""
-    rows = ", ndim=2" if argument.kind in RANGES else ""
-    return f"@xw.arg({argument.name!r}{rows}, doc={argument.help[:LONGEST]!r})"
+    """Return an argument's decorator, its help cut to what Excel shows.
+
+    Left to itself xlwings makes one list of a row and of a column, and a blank of a cell that holds an error.
+    """
+    return f"@xw.arg({argument.name!r}, ndim=2, err_to_str=True, doc={argument.help[:LONGEST]!r})"
 
 
-def wrapper(entry: Entry) -> str:
+def wrapper(entry: Entry, decorator: str) -> str:
     """Return a function's wrapper."""
     given = ", ".join(each.name if each.required else f"{each.name}=None" for each in entry.arguments)
     names = ", ".join(each.name for each in entry.arguments)
-    lines = [f"@xw.func(category={'tcsheets ' + entry.family!r})", *map(argument_line, entry.arguments)]
+    lines = [decorator, *map(argument_line, entry.arguments)]
     lines += [f"def {entry.name}({given}):", f'    """{entry.summary}"""']
     return "\n".join([*lines, f"    return asked({entry.name!r}, {names})", ""])
 
 
 def module() -> str:
     """Return tcsheets_udfs.py: all wrappers."""
-    return HEAD + "\n\n" + "\n\n".join(wrapper(entry) for entry in entries().values())
+    told = [wrapper(each, f"@xw.func(category={'tcsheets ' + each.family!r})") for each in entries().values()]
+    return HEAD + "\n\n" + "\n\n".join(told)
 
 
 def help_line(argument: Argument) -> str:

@@ -53,8 +53,9 @@ def described(entry: Entry) -> dict[str, Any]:
 
 
 def metadata() -> str:
-    """Return functions.json."""
-    told = {"allowCustomDataForDataTypeAny": False, "functions": [described(each) for each in entries().values()]}
+    """Return functions.json; a cell in error is handed over, so that a table can say which row it spoils."""
+    told: dict[str, Any] = {"allowErrorForDataTypeAny": True, "allowCustomDataForDataTypeAny": False}
+    told["functions"] = [described(each) for each in entries().values()]
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -41,6 +41,7 @@ def runtime(page: str, functions: Sequence[Mapping[str, Any]]) -> dict[str, Any]
         "actions": [{"id": "ShowTaskpane", "type": "openPage", "view": "TcsheetsTaskpane", "pinnable": True}],
         "customFunctions": {
             "namespace": {"id": NAMESPACE, "name": NAMESPACE},
+            # That a cell in error may be handed over, as functions.json says, this schema has no word for.
             "allowCustomDataForDataTypeAny": False,
             "functions": [without_prefix(each) for each in functions],
         },

@@ -23,6 +23,10 @@ class ChainError(StoreError):
     """A journal does not end where its writer left it: somebody else has written under the same name."""
 
 
+class MovedError(StoreError):
+    """A store's history goes on at another place, and nothing may be added to it here."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What a store shows: its entries, in any order, and what in it cannot be read, one line each.
@@ -98,9 +102,33 @@ class Store(Protocol):
         """Give the store another id, as long as it holds nothing: that of the one whose history it will hold."""
         ...
 
+    def moved(self) -> str:
+        """Return where the store's history goes on, as people write it; "" where that is here."""
+        ...
+
+    def mark_moved(self, place: str) -> None:
+        """Add nothing from now on, for the history goes on at another place; "" takes that back."""
+        ...
+
     def prints(self) -> Mapping[str, str] | None:
         """Return a digest of each piece of the store by name, read afresh; None where that would cost a reading."""
         ...
+
+
+def moved_words(name: str, place: str) -> str:
+    """Return what is said of a store that has moved.
+
+    >>> moved_words("practice", "S:/new")
+    'the store practice has moved to S:/new; go on there: tcsheets store init S:/new --name practice'
+    """
+    return f"the store {name} has moved to {place}; go on there: tcsheets store init {place} --name {name}"
+
+
+def refuse_moved(store: Store) -> None:
+    """Raise MovedError where a store's history goes on at another place."""
+    place = store.moved()
+    if place:
+        raise MovedError(moved_words(store.name, place))
 
 
 def beyond(entries: Sequence[Entry], since: Vector) -> tuple[Entry, ...]:

@@ -2,7 +2,7 @@
 
 The target becomes the same store: it has the source's id, so workbooks go on with it.  What it holds already of that
 history (from a copy that was stopped, or from a colleague who has moved on) is left as it is, so a copy can be started
-again at any time.  Nothing is taken away from the source.
+again at any time.  Nothing is taken away from the source; a move marks it, so that nobody goes on writing there.
 """
 
 from __future__ import annotations
@@ -11,24 +11,57 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from tcsheets.errors import StoreError
-from tcsheets.stores.contract import ChainError, Store, journal_name
+from tcsheets.errors import FileError, StoreError
+from tcsheets.stores.contract import ChainError, MovedError, Store, journal_name
 from tcsheets.sync.history import History, history_of
 from tcsheets.sync.op import Entry, Mark, is_sound
 
 AT_ONCE = 5_000  # entries in one piece, between which a copy may be stopped
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """What came of a copy: entries in the history, those of them that were written now, and journals."""
+    """What came of a copy: entries in the history, those of them that were written now, journals; is it a move?"""
 
     entries: int
     written: int
     journals: int
+    has_moved: bool = False
 
 
-def copy_store(source: Store, target: Store, told: Callable[[int, int], None] | None = None) -> Copied:
+def move_store(source: Store, target: Store, place: str, told: Told | None = None) -> Copied:
+    """Copy a history and mark the source as moved to a place; what was added meanwhile is copied after that.
+
+    StoreError: the source has moved elsewhere, or cannot be marked, or both are one.  A target that had been moved away
+    from is in use again.
+    """
+    refuse_elsewhere(source, place)
+    if target.identity() == source.identity() and target.moved():
+        target.mark_moved("")
+    first = copy_store(source, target, told)
+    try:
+        source.mark_moved(place)
+    except (StoreError, FileError) as error:
+        raise StoreError(
+            f"all is copied, but the old store could not be marked as moved ({error}); let its owner do it with the "
+            "same command, or write --keep if it stays in use and this is a backup"
+        ) from error
+    last = copy_store(source, target)
+    if target.moved():
+        source.mark_moved("")
+        raise StoreError(f"the store {source.name} cannot move to {place}: it is there already")
+    return Copied(last.entries, first.written + last.written, last.journals, has_moved=True)
+
+
+def refuse_elsewhere(source: Store, place: str) -> None:
+    """Refuse to go on from a store whose history goes on somewhere else."""
+    moved = source.moved()
+    if moved not in ("", place):
+        raise MovedError(f"the store {source.name} has moved to {moved}; copy it from there")
+
+
+def copy_store(source: Store, target: Store, told: Told | None = None) -> Copied:
     """Copy a history and read it back; StoreError where the source is not whole, or the target is another's.
 
     told: is given how many entries are done, and of how many.

@@ -21,10 +21,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from tcsheets.errors import FileError, StoreError
 from tcsheets.files import DISK, Files, write_whole
-from tcsheets.stores.contract import NEWER, Reading, beyond, fault_words
+from tcsheets.stores.contract import NEWER, Reading, beyond, fault_words, refuse_moved
 from tcsheets.stores.journals import LONGEST_SEGMENT, SEGMENT, Journals, read_stray
 from tcsheets.stores.view_files import read_view, view_bytes
 from tcsheets.sync.checkpoint import checkpoint_bytes, read_checkpoint
@@ -33,7 +34,7 @@ from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector, digest
 from tcsheets.sync.views import HandEdit, ListView
 
-FORMAT = 1
+FORMAT, FORMAT_MOVED = 1, 2  # the second is a moved store's: programs that know no such thing stop there
 MARKER, JOURNAL, VIEW, INBOX = "STORE.json", "journal", "view", "inbox"
 CHECKPOINT, LATEST = "checkpoint", "latest.bin"
 EDITED = "edited"  # views in which somebody has added rows
@@ -54,13 +55,26 @@ class FolderStore:
 
     def identity(self) -> str:
         """Return the store's own id; StoreError where the folder is missing or is no store."""
+        return self.marker().identity
+
+    def moved(self) -> str:
+        """Return where the store's history goes on; "" where that is here."""
+        return self.marker().moved
+
+    def mark_moved(self, place: str) -> None:
+        """Say in the marker that the history goes on at another place."""
+        with self.writing():
+            write_whole(self.files, self.folder / MARKER, marker_bytes(self.identity(), place), "store")
+
+    def marker(self) -> Marker:
+        """Return what the marker says."""
         marker = self.folder / MARKER
         if not self.files.exists(marker):
             raise StoreError(
                 f"the store {self.name} is not at {self.folder}: the folder or its {MARKER} is missing; "
                 "connect the drive or find the folder, and nothing is lost"
             )
-        return identity_in(self.files.read(marker), self.name)
+        return read_marker(self.files.read(marker), self.name)
 
     def vector(self) -> Vector:
         """Return the ends of all chains."""
@@ -153,7 +167,7 @@ class FolderStore:
 
     def ready(self, journal: str) -> None:
         """Raise StoreError where a journal could not be added to now: a share may be read-only or full."""
-        self.identity()
+        refuse_moved(self)
         probe = self.inside(self.folder / JOURNAL / journal) / f".{computer()}.new"
         with self.writing():
             self.files.make_folder(probe.parent)
@@ -163,7 +177,7 @@ class FolderStore:
 
     def append(self, journal: str, after: str, entries: Sequence[Entry]) -> None:
         """Add entries to a journal that ends with the hash `after`."""
-        self.identity()
+        refuse_moved(self)
         self.inside(self.folder / JOURNAL / journal)
         with self.writing():
             self.journals.append(journal, after, entries)
@@ -252,23 +266,36 @@ def computer() -> str:
     return digest(platform.node())[:8]
 
 
-def identity_in(data: bytes, name: str) -> str:
-    """Return the id in a store's marker; StoreError where it is no marker, or a newer program's."""
+class Marker(NamedTuple):
+    """What a store's marker says: which store it is, and where its history goes on if that is not here."""
+
+    identity: str
+    moved: str = ""
+
+
+def read_marker(data: bytes, name: str) -> Marker:
+    """Return what a store's marker says; StoreError where it is no marker, or a newer program's."""
     try:
         found = json.loads(data[:LONGEST_MARKER])
-        identity, version = str(found["id"]), int(found["format"])
-        if not IDENTITY.fullmatch(identity):
+        marker, version = Marker(str(found["id"]), str(found.get("moved", ""))), int(found["format"])
+        if not IDENTITY.fullmatch(marker.identity):
             raise ValueError("no id that this program gives")
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise StoreError(f"the store {name}: its {MARKER} cannot be read; put back the file as it was") from error
-    if version > FORMAT:
+    if version > FORMAT_MOVED:
         raise StoreError(f"the store {name} is of a newer tcsheets; bring this computer's up to date")
-    return identity
+    return marker
 
 
-def marker_bytes(identity: str) -> bytes:
-    """Return the marker of a store with an id."""
-    return (json.dumps({"tcsheets": "store", "format": FORMAT, "id": identity}, indent=2) + "\n").encode()
+def marker_text(identity: str, moved: str = "") -> dict[str, str | int]:
+    """Return the marker of a store with an id, and where its history goes on if that is not there."""
+    made: dict[str, str | int] = {"tcsheets": "store", "format": FORMAT_MOVED if moved else FORMAT, "id": identity}
+    return {**made, "moved": moved} if moved else made
+
+
+def marker_bytes(identity: str, moved: str = "") -> bytes:
+    """Return the same as the content of a file."""
+    return (json.dumps(marker_text(identity, moved), indent=2) + "\n").encode()
 
 
 def create_folder_store(folder: Path, files: Files = DISK) -> FolderStore:

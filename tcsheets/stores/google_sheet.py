@@ -15,8 +15,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from tcsheets.errors import StoreError, TryAgainError
-from tcsheets.stores.contract import ChainError, Reading, beyond, fault_words, missing_from
-from tcsheets.stores.folder import identity_in
+from tcsheets.stores.contract import ChainError, Reading, beyond, fault_words, missing_from, refuse_moved
+from tcsheets.stores.folder import Marker, marker_text, read_marker
 from tcsheets.stores.google_journals import added, journal_tab, journals_in, read_journal
 from tcsheets.stores.google_pace import RefusedError, Sheet, UnsureError
 from tcsheets.stores.google_snapshot import (
@@ -34,7 +34,6 @@ from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector, compact
 from tcsheets.sync.views import HandEdit, ListView
 
-FORMAT = 1
 MARKER_TAB = "_tcsheets"
 TRIES = 4  # how often a write is thought over after somebody was first, or an answer was lost
 MARKER_ROWS, MARKER_COLUMNS = 200, 8
@@ -87,6 +86,19 @@ class GoogleSheetStore:
 
     def identity(self) -> str:
         """Return the store's own id; StoreError where the spreadsheet is no store."""
+        return self.marker().identity
+
+    def moved(self) -> str:
+        """Return where the store's history goes on; "" where that is here."""
+        return self.marker().moved
+
+    def mark_moved(self, place: str) -> None:
+        """Say in the marker that the history goes on at another place."""
+        self.calls.write([marker_request(self.identity(), place)])
+        self.forget()
+
+    def marker(self) -> Marker:
+        """Return what the marker says."""
         marker = self.snapshot().tab(MARKER_ID)
         text = "".join(marker.texts(0)[:1]) if marker else ""
         if not text:
@@ -94,7 +106,7 @@ class GoogleSheetStore:
                 f"the store {self.name}: this Google Sheet has lost its tab {MARKER_TAB}, or never was a store; "
                 "restore an earlier version of it (File, Version history), or make one: tcsheets google setup"
             )
-        return identity_in(text.encode(), self.name)
+        return read_marker(text.encode(), self.name)
 
     def vector(self) -> Vector:
         """Return the ends of all chains."""
@@ -135,7 +147,7 @@ class GoogleSheetStore:
 
     def ready(self, journal: str) -> None:  # noqa: ARG002
         """Raise an error where the spreadsheet cannot be reached; whether it may be changed shows when it is."""
-        self.identity()
+        refuse_moved(self)
 
     def append(self, journal: str, after: str, entries: Sequence[Entry]) -> None:
         """Add entries to a journal that ends with the hash `after`, and show them in the lists, in one batch.
@@ -145,7 +157,7 @@ class GoogleSheetStore:
         beside = NOTHING_BESIDE
         for attempt in range(TRIES):
             snapshot = self.snapshot()
-            self.identity()
+            refuse_moved(self)
             chain, extent = chain_in(snapshot, journal)
             if extent == "newer":
                 raise ChainError(f"{journal}: the journal was continued by a newer tcsheets")
@@ -209,9 +221,9 @@ def chain_in(snapshot: Snapshot, journal: str) -> tuple[list[Entry], Extent]:
 # --- making one ----------------------------------------------------------------------------------------------------
 
 
-def marker_request(identity: str) -> Request:
+def marker_request(identity: str, moved: str = "") -> Request:
     """Return the request that writes what the marker says."""
-    return written_texts(MARKER_ID, 0, 0, [[compact({"tcsheets": "store", "format": FORMAT, "id": identity})]])
+    return written_texts(MARKER_ID, 0, 0, [[compact(marker_text(identity, moved))]])
 
 
 def make_google_store(calls: Sheet, identity: str) -> bool:

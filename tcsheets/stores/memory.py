@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from tcsheets.errors import StoreError, TryAgainError
-from tcsheets.stores.contract import Reading, beyond, missing_from
+from tcsheets.stores.contract import Reading, beyond, missing_from, refuse_moved
 from tcsheets.sync.foundation import Foundation
 from tcsheets.sync.history import history_of
 from tcsheets.sync.op import Entry, Vector
@@ -26,6 +26,7 @@ class MemoryStore:
         self.views: dict[str, ListView] = {}
         self.is_gone = self.is_offline = self.loses_reply = self.twice = self.reordered = False
         self.delayed: set[str] = set()
+        self.moved_to = ""
 
     def identity(self) -> str:
         """Return the store's own id."""
@@ -50,7 +51,7 @@ class MemoryStore:
 
     def ready(self, journal: str) -> None:
         """Raise an error where the journal could not be added to now."""
-        self.identity()
+        refuse_moved(self)
         if self.is_offline:
             raise TryAgainError(f"the store {self.name} cannot be reached to add to {journal}; try again later")
 
@@ -77,6 +78,15 @@ class MemoryStore:
     def take_identity(self, identity: str) -> None:
         """Take another id, as long as it holds nothing."""
         self.id = self.id if self.entries() else identity
+
+    def moved(self) -> str:
+        """Return where the history goes on; "" where that is here."""
+        self.identity()
+        return self.moved_to
+
+    def mark_moved(self, place: str) -> None:
+        """Say that the history goes on at another place."""
+        self.moved_to = place
 
     def stale_views(self, views: Iterable[ListView]) -> list[str]:
         """Return which of some views are there and not as they should be."""

@@ -71,6 +71,11 @@ def google_store(where: str, name: str) -> Store:
     return GoogleSheetStore(google_sheet(where), name)
 
 
+def written(where: Where) -> str:
+    """Return a place as people write it, wherever they are."""
+    return str(where.resolve()) if isinstance(where, Path) else where
+
+
 def settings_of(where: Where) -> dict[str, str]:
     """Return a place as the configuration keeps it."""
     if isinstance(where, Path):

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, LiteralString
 
 from tcsheets.errors import StoreError
-from tcsheets.stores.contract import Reading, fault_words, lacking_after
+from tcsheets.stores.contract import MovedError, Reading, fault_words, lacking_after, moved_words
 from tcsheets.stores.postgres_address import address_of
 from tcsheets.stores.postgres_connection import Connection
 from tcsheets.stores.postgres_lists import published_form
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 AT_ONCE = 5_000  # entries in one statement
 TYPES = ["integer" if name == "seq" else "text" for name in COLUMNS]
 UNNESTED = ", ".join(f"%s::{each}[]" for each in TYPES)
+PUBLISH: LiteralString = "select {schema}.publish_list(%s, %s::text[], %s::text[], %s, %s::text[], %s::jsonb)"
 ALL: LiteralString = "select {columns} from {schema}.operation o order by o.journal, o.seq"
 UNCOVERED: LiteralString = """select {columns} from {schema}.operation o where not exists (
     select 1 from unnest(%s::text[], %s::integer[], %s::text[]) as mark(writer, seq, hash)
@@ -77,6 +78,8 @@ class PostgresStore:
 
         def work(cursor: Cursor) -> None:
             self.identity_in(cursor)
+            if place := self.moved_in(cursor):
+                raise MovedError(moved_words(self.name, place))
             table = f"{self.address.schema}.operation"
             asked = "select has_table_privilege(%s, 'insert'), current_setting('transaction_read_only') = 'on'"
             may, is_read_only = cursor.execute(asked, [table]).fetchone() or (False, False)
@@ -197,13 +200,13 @@ class PostgresStore:
 
     def publish(self, views: Sequence[ListView]) -> None:
         """Make the SQL views anew that are not as they should be."""
-        statement = self.connection.text("select {schema}.publish_list(%s, %s::text[], %s, %s::text[], %s::jsonb)")
+        statement = self.connection.text(PUBLISH)
 
         def work(cursor: Cursor) -> None:
             known = self.published(cursor)
             for each in map(published_form, views):
                 if known.get(each.name) != each.digest:
-                    cursor.execute(statement, [each.name, each.titles, each.digest, each.ids, each.rows])
+                    cursor.execute(statement, [each.name, each.titles, each.kinds, each.digest, each.ids, each.rows])
 
         self.connection.done(work)
 
@@ -233,9 +236,32 @@ class PostgresStore:
         def work(cursor: Cursor) -> dict[str, str]:
             views = {f"view/{name}": print_ for name, print_ in self.published(cursor).items()}
             ends = cursor.execute(self.connection.text("select journal, hash from {schema}.journal_end")).fetchall()
-            return {"STORE": self.identity_in(cursor), **views, **{f"journal/{name}/": end for name, end in ends}}
+            store = f"{self.identity_in(cursor)} {self.moved_in(cursor)}"
+            return {"STORE": store, **views, **{f"journal/{name}/": end for name, end in ends}}
 
         return self.connection.done(work)
+
+    def moved(self) -> str:
+        """Return where the store's history goes on; "" where that is here."""
+        return self.connection.done(self.moved_in)
+
+    def moved_in(self, cursor: Cursor) -> str:
+        """Return the same within a transaction."""
+        self.identity_in(cursor)
+        found = cursor.execute(self.connection.text("select place from {schema}.moved")).fetchone()
+        return str(found[0]) if found else ""
+
+    def mark_moved(self, place: str) -> None:
+        """Add nothing from now on: whoever is adding has done so first, and the server refuses the next."""
+
+        def work(cursor: Cursor) -> None:
+            self.identity_in(cursor)
+            cursor.execute(self.connection.text("lock table {schema}.operation in share row exclusive mode"))
+            cursor.execute(self.connection.text("delete from {schema}.moved"))
+            if place:
+                cursor.execute(self.connection.text("insert into {schema}.moved (place) values (%s)"), [place])
+
+        self.connection.done(work)
 
     def take_identity(self, identity: str) -> None:
         """Give the store, as long as it holds nothing, the id of the one whose history it will hold."""

@@ -56,8 +56,13 @@ class Address:
 
     @property
     def lists(self) -> str:
-        """The schema with the lists for reporting tools."""
+        """The schema with the lists as texts, for people to read."""
         return f"{self.schema}_lists"
+
+    @property
+    def reports(self) -> str:
+        """The schema with typed lists and figures, for reporting tools."""
+        return f"{self.schema}_reports"
 
 
 def is_address(text: str) -> bool:

@@ -5,13 +5,16 @@ What is done with it must bear being done twice: a commit whose answer was lost 
 
 from __future__ import annotations
 
+import logging
 import time
 import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, LiteralString, TypeVar
 
 from tcsheets.errors import StoreError, TryAgainError
+from tcsheets.stores.contract import MovedError, moved_words
 from tcsheets.stores.postgres_address import Address, secured
+from tcsheets.stores.postgres_faults import first_line, words_for
 
 if TYPE_CHECKING:
     import psycopg
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 6
 WAITS = (0.0, 0.1, 0.3, 1.0, 3.0)  # seconds before each further attempt
-FOR_A_PERSON = ("authentication", "certificate", "SSL", "does not exist", "pg_hba", "no password", "permission denied")
+HAS_MOVED = "TC001"  # what the tables themselves answer
 COLLISIONS = {"23505", "40001", "40P01"}  # somebody was there first; looking again tells
 T = TypeVar("T")
 Work = Callable[["psycopg.Cursor[Any]"], T]
@@ -31,6 +34,7 @@ def driver() -> Any:
         import psycopg
     except ImportError as error:
         raise StoreError("a store in PostgreSQL needs one more package: pip install 'tcsheets[postgres]'") from error
+    logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it has to say is said once, as a fault
     return psycopg
 
 
@@ -65,7 +69,7 @@ class Connection:
     def text(self, statement: LiteralString, **names: sql.Composable) -> sql.Composed:
         """Return a statement with the store's schemas, and other names, in their places."""
         sql_of = self.psycopg.sql
-        schemas = {"schema": self.address.schema, "lists": self.address.lists}
+        schemas = {"schema": self.address.schema, "lists": self.address.lists, "reports": self.address.reports}
         quoted = {key: sql_of.Identifier(value) for key, value in schemas.items()}
         literal = {f"{key}_text": sql_of.Literal(value) for key, value in schemas.items()}
         found: sql.Composed = sql_of.SQL(statement).format(**quoted, **literal, **names)
@@ -78,7 +82,8 @@ class Connection:
         """
         for attempt in range(ATTEMPTS):
             try:
-                with self.made().transaction(), self.made().cursor() as cursor:
+                connection = self.made()
+                with connection.transaction(), connection.cursor() as cursor:
                     return work(cursor)
             except self.psycopg.Error as error:
                 if not self.may_pass(error) or attempt == ATTEMPTS - 1:
@@ -93,15 +98,17 @@ class Connection:
         is_lost = isinstance(error, self.psycopg.OperationalError | self.psycopg.InterfaceError)
         if is_lost:
             self.close()
-        return is_lost and not any(word in str(error) for word in FOR_A_PERSON)
+        return is_lost and words_for(str(error)) is None
 
     def fault(self, error: psycopg.Error) -> StoreError | TryAgainError:
-        """Return a fault in one line; the server's own words hold no password."""
-        said = (str(error).strip().splitlines() or ["no answer"])[0].strip()
+        """Return a fault in one line."""
+        said = first_line(str(error))
         if error.sqlstate in ("42P01", "3F000", "42883"):
             return StoreError(f"the store {self.name}: there is no store at its address; make it: tcsheets store init")
+        if error.sqlstate == HAS_MOVED:
+            return MovedError(moved_words(self.name, said))
         if error.sqlstate == "42501":
             return StoreError(f"the store {self.name}: this login may not do that there ({said}); ask its owner")
         if self.may_pass(error):
             return TryAgainError(f"the store {self.name} cannot be reached now ({said}); try again later")
-        return StoreError(f"the store {self.name}: {said}")
+        return StoreError(f"the store {self.name}: {words_for(str(error)) or said}")

@@ -24,13 +24,14 @@ class PublishedList:
 
     name: str
     titles: list[str]
+    kinds: list[str]
     ids: list[str]
     rows: str
 
     @property
     def digest(self) -> str:
         """What tells it from any other."""
-        return digest(self.name, self.titles, self.ids, self.rows)
+        return digest(self.name, self.titles, self.kinds, self.ids, self.rows)
 
 
 def published_form(view: ListView) -> PublishedList:
@@ -38,7 +39,8 @@ def published_form(view: ListView) -> PublishedList:
     titles = column_names(view.header)
     rows = [dict(zip(titles, (harmless(shown(cell)) for cell in row))) for row in view.rows]
     ids = [*view.ids, *[""] * (len(rows) - len(view.ids))]
-    return PublishedList(view.name, titles, ids, json.dumps(rows, ensure_ascii=False))
+    kinds = [*view.kinds, *["text"] * (len(titles) - len(view.kinds))]
+    return PublishedList(view.name, titles, kinds, ids, json.dumps(rows, ensure_ascii=False))
 
 
 def column_names(titles: Iterable[str]) -> list[str]:

@@ -54,13 +54,16 @@ def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bo
         refuse_newer(connection, before)
         if before == 0:
             cursor.execute(connection.text(BEGIN))
+        else:
+            act_as_owner(connection, cursor)
         writers = writers_of(connection, cursor) if before else []
+        readers = readers_of(connection, cursor) if before else []
         for number, step in enumerate(STEPS[before:newest], start=before + 1):
             cursor.execute(connection.text(step))
             note = "insert into {schema}.migration (number, program) values (%s, %s)"
             cursor.execute(connection.text(note), [number, __version__])
-        for role in writers if before < newest else []:
-            cursor.execute(connection.text(WRITER, role=connection.psycopg.sql.Identifier(role)))
+        if before < newest:
+            let_in(connection, cursor, writers, readers)
         if before == 0:
             cursor.execute(
                 connection.text("insert into {schema}.store (id) values (%s)"), [identity or secrets.token_hex(8)]
@@ -68,6 +71,17 @@ def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bo
         return before == 0
 
     return connection.done(work)
+
+
+def act_as_owner(connection: Connection, cursor: psycopg.Cursor[Any]) -> None:
+    """Do the rest of a transaction as the store's owner; the server refuses a login that may not.
+
+    What another role grants comes to nothing, and what an administrator makes would be the administrator's.
+    """
+    asked = "select tableowner from pg_tables where schemaname = %s and tablename = 'migration'"
+    found = cursor.execute(asked, [connection.address.schema]).fetchone()
+    if found:
+        cursor.execute(connection.text("set local role {owner}", owner=connection.psycopg.sql.Identifier(found[0])))
 
 
 def writers_of(connection: Connection, cursor: psycopg.Cursor[Any]) -> list[str]:
@@ -80,16 +94,32 @@ def writers_of(connection: Connection, cursor: psycopg.Cursor[Any]) -> list[str]
     return [str(row[0]) for row in cursor.fetchall()]
 
 
+def readers_of(connection: Connection, cursor: psycopg.Cursor[Any]) -> list[str]:
+    """Return the roles that may look into the lists without owning them."""
+    cursor.execute(
+        "select distinct r.rolname from pg_namespace n, aclexplode(n.nspacl) a join pg_roles r on r.oid = a.grantee"
+        " where n.nspname = %s and a.privilege_type = 'USAGE' and a.grantee <> n.nspowner",
+        [connection.address.lists],
+    )
+    return [str(row[0]) for row in cursor.fetchall()]
+
+
+def let_in(connection: Connection, cursor: psycopg.Cursor[Any], writers: list[str], readers: list[str]) -> None:
+    """Let some roles write and some read, in the newest tables."""
+    for roles, statement in ((writers, WRITER), (readers, READER)):
+        for role in roles:
+            cursor.execute(connection.text(statement, role=connection.psycopg.sql.Identifier(role)))
+
+
 def allow(connection: Connection, writers: list[str], readers: list[str]) -> None:
     """Let some roles write (insert, never change or delete) and some read the lists, and nothing else."""
 
     def work(cursor: psycopg.Cursor[Any]) -> None:
         refuse_older(connection, version_there(connection, cursor))
-        for roles, statement in ((writers, WRITER), (readers, READER)):
-            for role in roles:
-                known = cursor.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
-                if not known:
-                    raise ArgumentError(f"the server has no role {role!r}; make it first: create role ... login")
-                cursor.execute(connection.text(statement, role=connection.psycopg.sql.Identifier(role)))
+        act_as_owner(connection, cursor)
+        for role in (*writers, *readers):
+            if not cursor.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone():
+                raise ArgumentError(f"the server has no role {role!r}; make it first: create role ... login")
+        let_in(connection, cursor, writers, readers)
 
     connection.done(work)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import LiteralString
 
+from tcsheets.stores.postgres_reports import REPORTS
+
 JOURNALS: LiteralString = """
 create table {schema}.store (
     only_one boolean primary key default true check (only_one),
@@ -126,7 +128,27 @@ $body$;
 revoke all on function {schema}.keep_checkpoint(bytea) from public;
 """
 
-STEPS: tuple[LiteralString, ...] = (JOURNALS, LISTS, CHECKPOINTS)
+MOVED: LiteralString = """
+create table {schema}.moved (
+    only_one boolean primary key default true check (only_one),
+    place text not null,
+    at timestamptz not null default now()
+);
+create function {schema}.refuse_what_comes_late() returns trigger language plpgsql
+set search_path = pg_catalog, pg_temp as $body$
+declare found text;
+begin
+    select place into found from {schema}.moved;
+    if found is not null then
+        raise exception '%', found using errcode = 'TC001';
+    end if;
+    return null;
+end $body$;
+create trigger moved before insert on {schema}.operation
+    for each statement execute function {schema}.refuse_what_comes_late();
+"""
+
+STEPS: tuple[LiteralString, ...] = (JOURNALS, LISTS, CHECKPOINTS, MOVED, REPORTS)
 NEWEST = len(STEPS)
 
 BEGIN: LiteralString = """
@@ -143,13 +165,13 @@ revoke all on all tables in schema {schema} from {role};
 grant usage on schema {schema} to {role};
 grant select on all tables in schema {schema} to {role};
 grant insert on {schema}.operation, {schema}.vector to {role};
-grant execute on function {schema}.publish_list(text, text[], text, text[], jsonb),
+grant execute on function {schema}.publish_list(text, text[], text[], text, text[], jsonb),
     {schema}.keep_checkpoint(bytea) to {role};
 """
 
 READER: LiteralString = """
-revoke all on all tables in schema {lists} from {role};
-grant usage on schema {lists} to {role};
-grant select on all tables in schema {lists} to {role};
-alter default privileges in schema {lists} grant select on tables to {role};
+revoke all on all tables in schema {lists}, {reports} from {role};
+grant usage on schema {lists}, {reports} to {role};
+grant select on all tables in schema {lists}, {reports} to {role};
+alter default privileges in schema {lists}, {reports} grant select on tables to {role};
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tcsheets.errors import DecisionError, StoreError, TryAgainError
+from tcsheets.stores.contract import refuse_moved
 from tcsheets.stores.google_journals import added
 from tcsheets.stores.google_sheet import TRIES, Beside, GoogleSheetStore, chain_in, reading_of
 from tcsheets.stores.google_snapshot import (
@@ -252,6 +253,7 @@ def sync_board(
     with home.files.hold(home.folder / "lock"):
         found.forget()
         identity = found.identity()
+        refuse_moved(found)
         own = home.own_journal(identity)
         board = GoogleBoard(home, own, lists, clock, limits or Limits())
         reading = reading_of(found.snapshot())

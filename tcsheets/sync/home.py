@@ -116,6 +116,12 @@ def identity_or_none(store: Store) -> str | None:
         return None
 
 
+def state_of(store: Store) -> dict[str, str]:
+    """Return a store's id, and where it has moved to."""
+    identity = identity_or_none(store)
+    return {"id": identity or "not there now", "moved": store.moved() if identity else ""}
+
+
 def open_home(folder: Path | None = None, files: Files = DISK) -> Home:
     """Return the installation in a folder; without one, the one that TCSHEETS_HOME names, or this user's own."""
     named = os.environ.get(VARIABLE)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from tcsheets.errors import ArgumentError, DecisionError, StoreError
-from tcsheets.stores.contract import Reading, Store
+from tcsheets.stores.contract import Reading, Store, refuse_moved
 from tcsheets.sync.at_rest import Prints, prints_of
 from tcsheets.sync.base import Base, DamagedError, decoded
 from tcsheets.sync.book import Book, OpenBook
@@ -78,6 +78,7 @@ def started(job: Job) -> Start:
     store = job.home.store_of(base) if job.store == "" else job.store
     store = job.home.store(store) if isinstance(store, str) else store
     identity = store.identity()
+    refuse_moved(store)
     if base.store and base.store != identity:
         raise StoreError(f"{job.file.path.name} belongs to another store than {store.name}; name the one it belongs to")
     own = job.home.own_journal(identity)

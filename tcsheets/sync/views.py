@@ -18,12 +18,13 @@ SOMEBODY = "somebody in the view"
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list's name, its header row, its rows, and the id of each row."""
+    """A list's name, its header row, its rows, the id of each row, and the kind of each column ("text" beyond)."""
 
     name: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     ids: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ def list_view(definition: ListDefinition, state: ListState) -> ListView:
         (*(row.values.get(key, "") for key in keys), words_of(definition, row, state.proposals)) for row in standing
     ]
     header = (*(each.title for each in columns), SYNC)
-    return ListView(definition.name, header, tuple(rows), tuple(row.row_id for row in standing))
+    kinds = tuple(each.kind for each in columns)
+    return ListView(definition.name, header, tuple(rows), tuple(row.row_id for row in standing), kinds)
 
 
 def proposed(

@@ -11,6 +11,7 @@ CELL_NAME = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 
 
+@lru_cache(maxsize=LAST_COLUMN)
 def column_number(letters: str) -> int:
     """Return a column's number.
 

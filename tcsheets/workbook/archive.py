@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,6 +58,15 @@ class Archive:
     def member(self, name: str) -> Member | None:
         """Return the member of that name, if there is one."""
         return next((each for each in self.members if each.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A member's new content, already packed: its bytes as they will stand in the file, its size and checksum."""
+
+    data: bytes
+    unpacked: int
+    checksum: int
 
 
 def damaged(name: str) -> FileError:
@@ -196,7 +205,7 @@ def inflate(name: str, packed: bytes, most: int) -> tuple[bytes, bytes]:
         raise damaged(name) from error
 
 
-def rewritten(archive: Archive, changes: Mapping[str, bytes | None]) -> bytes:
+def rewritten(archive: Archive, changes: Mapping[str, bytes | Packed | None]) -> bytes:
     """Return the zip with some members' contents replaced, added at the end, or (None) left out.
 
     All others are copied as they stand: the same packed bytes, order and times.  No change: the same bytes.
@@ -217,7 +226,7 @@ def rewritten(archive: Archive, changes: Mapping[str, bytes | None]) -> bytes:
     return b"".join([*pieces, whole, end])
 
 
-def carried(archive: Archive, member: Member, changes: Mapping[str, bytes | None]) -> tuple[bytes, bytes]:
+def carried(archive: Archive, member: Member, changes: Mapping[str, bytes | Packed | None]) -> tuple[bytes, bytes]:
     """Return a known member's data and record: as they are, or with its new content."""
     content = changes.get(member.name)
     if content is None:
@@ -225,22 +234,32 @@ def carried(archive: Archive, member: Member, changes: Mapping[str, bytes | None
     return packed_member(member.record, content)
 
 
-def fresh(name: str, content: bytes) -> tuple[bytes, bytes]:
+def fresh(name: str, content: bytes | Packed) -> tuple[bytes, bytes]:
     """Return the data and the record of a new member, with the zip's first possible date."""
     encoded = name.encode()
     blank = RECORD.pack(b"PK\x01\x02", 20, 20, UTF8, DEFLATED, 0, 0x21, 0, 0, 0, len(encoded), 0, 0, 0, 0, 0, 0)
     return packed_member(blank + encoded, content)
 
 
-def packed_member(record: bytes, content: bytes) -> tuple[bytes, bytes]:
+def packed(pieces: Iterable[bytes]) -> Packed:
+    """Return a content packed, which may come piece by piece and is never held as a whole."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    found, checksum, size = [], 0, 0
+    for piece in pieces:
+        found.append(packer.compress(piece))
+        checksum, size = zlib.crc32(piece, checksum), size + len(piece)
+    return Packed(b"".join([*found, packer.flush()]), size, checksum)
+
+
+def packed_member(record: bytes, content: bytes | Packed) -> tuple[bytes, bytes]:
     """Return the data and the record of a member with new content; name, times and attributes are the record's."""
     old = RECORD.unpack_from(record)
     name = record[RECORD.size : RECORD.size + old[10]]
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = packer.compress(content) + packer.flush()
+    new = content if isinstance(content, Packed) else packed([content])
     # version, flags (only how the name is written), method, time, date; then checksum and sizes
-    head = (20, old[3] & UTF8, DEFLATED, old[5], old[6], zlib.crc32(content), len(packed), len(content), len(name))
-    local = LOCAL.pack(b"PK\x03\x04", *head, 0) + name + packed
+    sizes = (new.checksum, len(new.data), new.unpacked)
+    head = (20, old[3] & UTF8, DEFLATED, old[5], old[6], *sizes, len(name))
+    local = LOCAL.pack(b"PK\x03\x04", *head, 0) + name + new.data
     return local, RECORD.pack(b"PK\x01\x02", old[1], *head, 0, 0, 0, old[14], old[15], 0) + name
 
 

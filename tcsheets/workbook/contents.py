@@ -13,6 +13,8 @@ from tcsheets.workbook.markup import attribute_text, cell_text, with_attribute, 
 from tcsheets.workbook.values import EPOCH_SHIFT, FORMULA, PREFIX, Cell, DateSerial
 
 MOST_TEXT = 32_767
+MOST_WHOLE = 1e15  # a number beyond is written with its exponent
+NAME_OR_TYPE = re.compile(r"\s[rt]\s*=")
 ERROR_CODES = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 WHOLE_FORMULA = re.compile(rf"<{PREFIX}f(?=[\s/>])[^<>]*?(?:/>|>[^<]*</{PREFIX}f\s*>)")
 OPEN_FORMULA = re.compile(r"(<[^>]*?)\s*/?>.*", re.DOTALL)
@@ -70,8 +72,6 @@ class Pen:
         >>> Pen().cell("B2", ' s="3" t="s"', 5.0)
         '<c r="B2" s="3"><v>5</v></c>'
         """
-        if isinstance(content, Spilled) and not attributes and type(content.value) is float:
-            return f'<{self.prefix}c r="{name}">{self.number(content.value)[1]}</{self.prefix}c>'
         if isinstance(content, Reworded):
             return self.reworded(name, attributes, content, body)
         if isinstance(content, Cached):
@@ -91,6 +91,9 @@ class Pen:
 
     def tagged(self, name: str, attributes: str, value: Cell | date, formula: str, *, computed: bool = False) -> str:
         """Return a cell's XML with its value, and its formula's XML before it."""
+        if type(value) is float and -MOST_WHOLE < value < MOST_WHOLE and not NAME_OR_TYPE.search(attributes):
+            tail = f">{formula}<{self.prefix}v>{number_text(value)}</{self.prefix}v></{self.prefix}c>"
+            return f'<{self.prefix}c r="{name}"{attributes.rstrip()}{tail}'
         kind, inside = self.value(value, name, computed=computed or bool(formula))
         attributes = without_attribute(without_attribute(attributes, "r"), "t") if attributes else ""
         kind = f' t="{kind}"' if kind else ""
@@ -173,7 +176,7 @@ def number_text(number: float) -> str:
     >>> number_text(5.0), number_text(0.1), number_text(1e300)
     ('5', '0.1', '1e+300')
     """
-    return str(int(number)) if abs(number) < 1e15 and number == int(number) else repr(float(number))
+    return str(int(number)) if abs(number) < MOST_WHOLE and number == int(number) else repr(float(number))
 
 
 def keeps_formula(content: Content) -> bool:

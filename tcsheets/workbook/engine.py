@@ -31,11 +31,12 @@ class Calculation:
 class Model:
     """A workbook as an engine takes it.
 
-    values: by sheet and row, what is not computed, from column 1 on; functions: the TC_ functions by name;
+    values: by sheet and row, what is not computed, from column 1 on (an engine may fill it in);
+    functions: the TC_ functions by name;
     now: the moment that TODAY and NOW give, None for the real one.
     """
 
-    values: Mapping[str, Mapping[int, Sequence[Cell]]]
+    values: Mapping[str, Mapping[int, list[Cell]]]
     formulas: Mapping[Place, Calculation]
     functions: Mapping[str, SheetFunction]
     now: date | None = None

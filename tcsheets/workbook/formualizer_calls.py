@@ -8,71 +8,37 @@ from typing import Any
 
 from tcsheets.errors import CellError
 from tcsheets.workbook.engine import Place, SheetFunction
-from tcsheets.workbook.formualizer_values import argument_of, rows_of_result, value_of
-from tcsheets.workbook.still_ranges import StillRanges
-
-MOST_SPILLED = 10_000  # cells; the engine has no room for more, and asks again for what is captured
+from tcsheets.workbook.formualizer_captures import Captures
+from tcsheets.workbook.formualizer_values import rows_of_result, value_of
+from tcsheets.workbook.known_results import KnownResults
 
 
 @dataclass(slots=True)
 class Calls:
     """The calls of one calculation, and what is known from them.
 
-    messages: by cell, what a function last said of an error; wide: the cells whose function gave more than a cell;
-    known: results by function and single arguments (functions give the same for the same); large: large results;
-    unfinished: calls that have begun and not ended, by which an error of a function's own is found.
+    messages: by cell, what a function last said of an error; wide: the cells whose function gave more than a cell.
     """
 
-    still: StillRanges
+    results: KnownResults
     places: tuple[Place, ...]
+    captures: Captures
     messages: dict[Place, str] = field(default_factory=dict)
     wide: set[Place] = field(default_factory=set)
-    known: dict[tuple[Any, ...], Any] = field(default_factory=dict)
-    large: list[tuple[SheetFunction, list[Any], Any]] = field(default_factory=list)
-    unfinished: list[tuple[SheetFunction, list[Any]]] = field(default_factory=list)
 
     def callback(self, function: SheetFunction) -> Callable[..., Any]:
         """Return a function as the engine calls it: the number of the cell first, then the arguments."""
 
         def called(number: float, *values: Any) -> Any:
-            result = self.known_result(function, values)
+            result = self.results.known_result(function, values)
             place = self.places[int(number)]
             if isinstance(result, CellError):
                 self.messages[place] = result.message
+            if self.captures.wants(place, result):
+                return self.captures.take(place, result)
             if not isinstance(result, list):
                 return "" if result is None else value_of(result)
             self.wide.add(place)
             return [[value_of(cell) for cell in row] for row in rows_of_result(result)]
 
         return called
-
-    def known_result(self, function: SheetFunction, values: tuple[Any, ...]) -> Any:
-        """Return a function's result, made only once for the same single arguments and still ranges."""
-        if any(isinstance(value, list | dict) for value in values):
-            return self.large_result(function, [self.still.given(value) or argument_of(value) for value in values])
-        key = (function, values, tuple(map(type, values)))  # True is not 1 here, though Python finds them equal
-        if key not in self.known:
-            self.known[key] = self.made(function, [self.still.given(value) or value for value in values])
-        return self.known[key]
-
-    def large_result(self, function: SheetFunction, arguments: list[Any]) -> Any:
-        """Return a function's result; a large one, which the engine will ask for again, is made only once."""
-        for known, given, result in self.large:
-            if known is function and given == arguments:
-                return result
-        result = self.made(function, arguments)
-        if isinstance(result, list) and len(result) * len(result[0]) > MOST_SPILLED:
-            self.large.append((function, arguments, result))
-        return result
-
-    def made(self, function: SheetFunction, arguments: list[Any]) -> Any:
-        """Return what a function gives."""
-        self.unfinished.append((function, arguments))
-        result = function(arguments)
-        self.unfinished.pop()
-        return result
-
-    def raise_unfinished(self) -> None:
-        """Call again what raised, so that its error is seen: the engine has made it #VALUE!."""
-        for function, arguments in self.unfinished:
-            function(arguments)

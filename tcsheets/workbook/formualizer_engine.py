@@ -8,9 +8,8 @@ the whole calculation would stop.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -20,7 +19,11 @@ from tcsheets.errors import CellError
 from tcsheets.workbook.addresses import Area, area_of, cell_name
 from tcsheets.workbook.engine import Answer, Model, Place
 from tcsheets.workbook.formualizer_calls import Calls
-from tcsheets.workbook.formualizer_values import cell_of, rows_of_result, value_of
+from tcsheets.workbook.formualizer_captures import Captures
+from tcsheets.workbook.formualizer_loading import loaded
+from tcsheets.workbook.formualizer_values import argument_of, cell_of, value_of
+from tcsheets.workbook.known_results import KnownResults
+from tcsheets.workbook.lone_calls import lone_calls
 from tcsheets.workbook.still_ranges import StillRanges
 from tcsheets.workbook.values import Cell
 
@@ -58,62 +61,18 @@ class FormualizerEngine:
 
     def compute(self, model: Model) -> Answer:
         """Return what all formulas of a workbook come to."""
-        places = tuple(model.formulas)
-        run = Run(model, loaded(model), places, Calls(StillRanges(model), places))
+        results = KnownResults(StillRanges(model))
+        lone = lone_calls(model, results)
+        rest = lone.rest(model)
+        if not rest.formulas:
+            return lone.answer
+        results.still = results.still.after(rest)
+        places = tuple(rest.formulas)
+        captures = Captures(rest.formulas)
+        run = Run(rest, loaded(rest), places, Calls(results, places, captures), captures)
         run.start()
         run.settle()
-        return run.answer()
-
-
-def loaded(model: Model) -> fz.Workbook:
-    """Return the engine's workbook with all that is not computed."""
-    book = fz.Workbook(mode=fz.WorkbookMode.Ephemeral)
-    book.set_temporal_egress("serial")
-    if model.now:
-        moment = datetime(model.now.year, model.now.month, model.now.day, tzinfo=UTC)
-        book.set_deterministic_clock(moment)
-    for sheet, rows in model.values.items():
-        book.add_sheet(sheet)
-        for first, column, cells in blocks(rows):
-            book.set_values_batch(sheet, first, column, cells)
-    return book
-
-
-def blocks(rows: Mapping[int, Sequence[Cell]]) -> list[tuple[int, int, list[list[Any]]]]:
-    """Return the cells that are not blank in blocks: (first row, first column, cells).
-
-    Blanks are left out: a blank that was given would hide what a formula puts there later.
-    """
-    found: list[tuple[int, int, list[list[Any]]]] = []
-    growing: dict[tuple[int, int], tuple[int, list[list[Any]]]] = {}
-    for number in sorted(rows):
-        still: dict[tuple[int, int], tuple[int, list[list[Any]]]] = {}
-        for column, cells in stretches(rows[number]):
-            first, block = growing.get((column, len(cells)), (number, []))
-            if not block or first + len(block) != number:
-                first, block = number, []
-                found.append((number, column, block))
-            block.append([value_of(cell) for cell in cells])
-            still[column, len(cells)] = (first, block)
-        growing = still
-    return found
-
-
-def stretches(cells: Sequence[Cell]) -> list[tuple[int, list[Cell]]]:
-    """Return the stretches of cells that are not blank: (first column, cells).
-
-    >>> stretches([None, 1.0, "a", None, True])
-    [(2, [1.0, 'a']), (5, [True])]
-    """
-    found: list[tuple[int, list[Cell]]] = []
-    for column, cell in enumerate(cells, start=1):
-        if cell is None:
-            continue
-        if found and found[-1][0] + len(found[-1][1]) == column:
-            found[-1][1].append(cell)
-        else:
-            found.append((column, [cell]))
-    return found
+        return run.answer(lone.answer)
 
 
 @dataclass(slots=True)
@@ -128,10 +87,9 @@ class Run:
     book: fz.Workbook
     places: tuple[Place, ...]
     calls: Calls
+    captures: Captures
     numbers: dict[Place, int] = field(default_factory=dict)
-    captured: dict[Place, list[list[Any]]] = field(default_factory=dict)
     published: dict[Place, list[list[Any]]] = field(default_factory=dict)
-    blocked: set[Place] = field(default_factory=set)
     refused: dict[Place, str] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -147,23 +105,18 @@ class Run:
     def put(self, place: Place, *, captures: bool) -> None:
         """Give the engine a formula, its calls marked with the number of their cell."""
         number = self.numbers[place]
-        text = numbered(self.calls.still.marked(self.model.formulas[place].text), number)
+        text = numbered(self.calls.results.still.marked(self.model.formulas[place].text), number)
         if captures:
-            self.captured.setdefault(place, [])
-            text = f"{CAPTURE}({number},{text})"
+            self.captures.results.setdefault(place, [])
+            text = text if self.captures.is_one_call(place) else f"{CAPTURE}({number},{text})"
         try:
             self.book.set_formula(*place, "=" + text)
         except RuntimeError as error:
             self.keep(place, CANNOT["Circ"] if "#CIRC!" in str(error) else CANNOT["Error"])
 
     def capture(self, number: float, result: Any) -> Any:
-        """Keep a whole result aside, and return what its own cell shows of it."""
-        place = self.places[int(number)]
-        rows = [[cell_of(cell) for cell in row] for row in rows_of_result(result)]
-        area = self.model.formulas[place].area
-        self.captured[place] = fitted(rows, area) if area else rows
-        shown = CellError("#SPILL!") if place in self.blocked else self.captured[place][0][0]
-        return value_of(shown)
+        """Take a whole result aside, and return what its own cell shows of it."""
+        return self.captures.take(self.places[int(number)], argument_of(result))
 
     def settle(self) -> None:
         """Compute until nothing changes any more."""
@@ -171,7 +124,7 @@ class Run:
             self.evaluate()
             if not (self.refuse() or self.begin_captures() or self.publish()):
                 return
-        for place in list(self.captured):
+        for place in list(self.captures.results):
             self.keep(place, "its result never comes to rest")
         self.evaluate()
 
@@ -183,7 +136,7 @@ class Run:
             for place in self.places:
                 self.evaluate_alone(place)
             self.book.evaluate_all()
-        self.calls.raise_unfinished()
+        self.calls.results.raise_unfinished()
 
     def evaluate_alone(self, place: Place) -> None:
         """Compute one cell, and let it keep its value if the engine stops over it."""
@@ -195,7 +148,7 @@ class Run:
     def keep(self, place: Place, why: str) -> None:
         """Let a formula keep the value that it has."""
         self.refused[place] = why
-        self.captured.pop(place, None)
+        self.captures.results.pop(place, None)
         self.book.set_value(*place, value_of(self.model.formulas[place].cached))
 
     def refuse(self) -> bool:
@@ -207,7 +160,7 @@ class Run:
         for place in suspects:
             self.book.set_value(*place, value_of(self.model.formulas[place].cached))
         for place in suspects:
-            self.put(place, captures=place in self.captured)
+            self.put(place, captures=place in self.captures.results)
             self.evaluate()
             if self.kind(place) in CANNOT:
                 self.keep(place, CANNOT[self.kind(place)])
@@ -222,7 +175,7 @@ class Run:
         """Capture what did not find room, and what fills more than its cell may; return whether there was any."""
         begun = False
         for place in self.places:
-            if place in self.captured or place in self.refused:
+            if place in self.captures.results or place in self.refused:
                 continue
             if self.kind(place) == "Spill" or (self.is_fixed(place) and self.spilled(place)):
                 self.put(place, captures=True)
@@ -245,10 +198,10 @@ class Run:
     def publish(self) -> bool:
         """Write captured results as values where there is room; return whether that changed anything."""
         changed = False
-        for place, rows in self.captured.items():
+        for place, rows in self.captures.results.items():
             free = self.has_room(place, rows)
-            if free == (place in self.blocked):
-                self.blocked ^= {place}
+            if free == (place in self.captures.blocked):
+                self.captures.blocked ^= {place}
                 self.put(place, captures=True)
                 changed = True
             shown = rows if free else [[None]]
@@ -275,7 +228,7 @@ class Run:
 
     def filled(self, place: Place) -> Area | None:
         """Return the area that a formula's result fills, None for a single cell."""
-        if place in self.captured:
+        if place in self.captures.results:
             return area_at(place, self.published[place]) if place in self.published else None
         return self.spilled(place)
 
@@ -295,19 +248,19 @@ class Run:
         if cells[1:]:
             self.book.set_values_batch(sheet, row + 1, column, cells[1:])
 
-    def answer(self) -> Answer:
-        """Return what was computed."""
+    def answer(self, known: Answer) -> Answer:
+        """Return what was computed, together with what was known before."""
         computed = [place for place in self.places if place not in self.refused]
         values = {place: cell_of(self.book.get_value(*place)) for place in computed}
         spills = {place: rows for place in computed if len(rows := self.result(place)) > 1 or len(rows[0]) > 1}
         messages = {
             place: message for place, message in self.calls.messages.items() if isinstance(values.get(place), CellError)
         }
-        return Answer(values, spills, self.refused, messages)
+        return Answer({**known.values, **values}, spills, self.refused, {**known.messages, **messages})
 
     def result(self, place: Place) -> list[list[Cell]]:
         """Return the rows of a formula's result."""
-        if place in self.captured:
+        if place in self.captures.results:
             return self.published.get(place, [[None]])
         area = self.spilled(place)
         if area is None:
@@ -325,27 +278,6 @@ def area_at(place: Place, rows: Sequence[Sequence[Any]]) -> Area:
     """Return the area that rows fill from a cell on."""
     _, row, column = place
     return Area(row, column, row + len(rows) - 1, column + len(rows[0]) - 1)
-
-
-def fitted(rows: list[list[Any]], area: Area) -> list[list[Any]]:
-    """Return a result as an array formula of fixed size shows it.
-
-    A single row or column is repeated; where there is nothing to show, #N/A.
-
-    >>> fitted([[1.0, 2.0]], area_of("A1:C2"))[1][:2]
-    [1.0, 2.0]
-    """
-    height, width = len(rows), len(rows[0])
-    nothing = CellError("#N/A")
-    return [
-        [
-            rows[row if height > 1 else 0][column if width > 1 else 0]
-            if (row < height or height == 1) and (column < width or width == 1)
-            else nothing
-            for column in range(area.width)
-        ]
-        for row in range(area.height)
-    ]
 
 
 def numbered(formula: str, number: int) -> str:

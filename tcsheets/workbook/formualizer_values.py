@@ -39,6 +39,22 @@ def value_of(cell: Any) -> Any:
     return serial_of(cell) if isinstance(cell, date) else cell
 
 
+def as_kept(error: CellError) -> CellError:
+    """Return an error as the engine keeps it: without its message, and with a code that the engine knows."""
+    return CellError(error.code if error.code in KINDS else "#VALUE!")
+
+
+def kept_value(result: Any) -> Cell:
+    """Return a single result of a function as the engine keeps it; a blank is an empty text, or it would show 0."""
+    if result is None:
+        return ""
+    if isinstance(result, bool | str):
+        return result
+    if isinstance(result, CellError):
+        return as_kept(result)
+    return serial_of(result) if isinstance(result, date) else float(result)
+
+
 def argument_of(value: Any) -> Any:
     """Return an argument of a call: a cell, or rows of cells."""
     if not isinstance(value, list):

@@ -48,6 +48,7 @@ def words_of(formula: str) -> tuple[Word, ...]:
     return tuple(Word(str(found.lastgroup), found[0]) for found in WORD.finditer(formula))
 
 
+@lru_cache(maxsize=8192)
 def functions_in(formula: str) -> frozenset[str]:
     """Return the names of the functions that a formula calls, as they are written."""
     if '"' not in formula and "'" not in formula and "[" not in formula:

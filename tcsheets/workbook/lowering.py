@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tcsheets.workbook.engine import Place
 from tcsheets.workbook.formula_words import Word, is_plain, words_of
+from tcsheets.workbook.moulds import Mould, mould_of
 from tcsheets.workbook.package import Package
 from tcsheets.workbook.parts import Table
 from tcsheets.workbook.references import is_relative
@@ -13,21 +14,30 @@ from tcsheets.workbook.spelling import spoken
 from tcsheets.workbook.structured import LoweringError, Spot, absolute, reference_of, spot_in
 
 CONSTANTS = ("TRUE", "FALSE")
+FIRM = ("text", "error", "function", "cell", "columns", "rows", "number", "other")  # words that need no lowering
+MOST_MOULDS = 4096
 DEEPEST = 16  # names that stand for names
 
 
 @dataclass(frozen=True, slots=True)
 class Lowering:
-    """What the names in a workbook's formulas stand for; spots: the table references met so far."""
+    """What the names in a workbook's formulas stand for.
+
+    spots: the table references met so far; moulds: by formula and sheet, those that say the same in each row.
+    """
 
     tables: dict[str, Table]
     names: dict[tuple[str, str], str]
     spots: dict[str, Spot] = field(default_factory=dict, compare=False)
+    moulds: dict[tuple[str, str], Mould] = field(default_factory=dict, compare=False)
 
     def lowered(self, text: str, place: Place, depth: int = 0) -> str:
         """Return a formula, given in the one spelling, in plain references; `LoweringError` where that cannot be."""
         if is_plain(text):
             return text
+        mould = self.moulds.get((text, place[0])) or self.mould(text, place)
+        if mould and place[1] in mould.rows:
+            return mould.text(place[1])
         words = words_of(text)
         free = any(word.kind == "function" and word.text.upper() in ("LET", "LAMBDA") for word in words)
         pieces = []
@@ -49,14 +59,30 @@ class Lowering:
             raise LoweringError("it refers to another workbook")
         return word.text
 
+    def mould(self, text: str, place: Place) -> Mould | None:
+        """Return the mould of a formula that says the same in each row; None of any other."""
+        words = words_of(text)
+        if not all(word.kind in FIRM or (word.kind == "structured" and word.text[0] != "[") for word in words):
+            return None
+        parts = [self.known_spot(each.text, place) if each.kind == "structured" else each.text for each in words]
+        found = mould_of(parts, place[0])
+        if len(self.moulds) < MOST_MOULDS:
+            self.moulds[text, place[0]] = found
+        return found
+
     def structured(self, text: str, place: Place) -> str:
         """Return a table reference in plain references."""
+        spot = self.known_spot(text, place)
+        return absolute(spot.table.sheet, spot.area(place[1]))
+
+    def known_spot(self, text: str, place: Place) -> Spot:
+        """Return the part of a table that a reference names, found once for each reference."""
         spot = self.spots.get(text)
         if spot is None:
             spot = self.spot(text, place)
             if not text.startswith("["):  # what it means hangs on the table around it
                 self.spots[text] = spot
-        return absolute(spot.table.sheet, spot.area(place[1]))
+        return spot
 
     def spot(self, text: str, place: Place) -> Spot:
         """Return the part of a table that a reference names."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 
@@ -20,27 +20,38 @@ from tcsheets.workbook.structured import LoweringError
 from tcsheets.workbook.values import STYLE, Cell, Reader, raw_cells
 
 LAST_CELL = '<c r="'
+AT_ONCE = 1_000  # rows whose XML is held as text
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFormula:
-    """A formula of the workbook: as it stands there, in the one spelling, its value, and the area it fills now."""
+    """A formula of the workbook: in the one spelling, its kind, its value, and the area it fills now.
 
-    found: FoundFormula
+    is_dynamic: whether it is marked as an array formula that takes the room it needs.
+    """
+
     spoken: Spoken
+    kind: str
     cached: Cell
     area: Area
+    is_dynamic: bool
     shows_date: bool
 
     @property
     def is_array(self) -> bool:
         """Whether it is an array formula."""
-        return self.found.kind == "array"
+        return self.kind == "array"
+
+    @property
+    def fills_more(self) -> bool:
+        """Whether it fills more than its own cell now."""
+        area = self.area
+        return area.first_row != area.last_row or area.first_column != area.last_column
 
     @property
     def may_spill(self) -> bool:
         """Whether its result takes the room that it needs: a dynamic array, or one of Google's."""
-        return (self.is_array and " cm=" in self.found.cell.attributes) or self.spoken.is_google
+        return self.is_dynamic or self.spoken.is_google
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +70,24 @@ class WorkbookModel:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who says which formulas can be computed: those whose names, tables and functions are all known."""
+    """Who says which formulas can be computed: those whose names, tables and functions are all known.
+
+    known: the functions met so far that are known.
+    """
 
     lowering: Lowering
     engine: Engine
     functions: Mapping[str, SheetFunction]
+    known: set[str] = field(default_factory=set)
 
     def calculation(self, formula: ModelFormula, place: Place) -> Calculation:
         """Return a formula as the engine takes it; `LoweringError` where it cannot be computed."""
-        if formula.found.kind == "dataTable" or not formula.found.text:
+        if formula.kind == "dataTable" or not formula.spoken.text:
             raise LoweringError("it is a data table")
-        for name in sorted(functions_in(formula.spoken.text)):
+        unknown = functions_in(formula.spoken.text) - self.known
+        for name in sorted(unknown):
             self.must_know(name)
+        self.known.update(unknown)
         text = self.lowering.lowered(formula.spoken.text, place)
         return Calculation(text, formula.cached, None if formula.may_spill else formula.area)
 
@@ -136,22 +153,30 @@ def verdict(judge: Judge, formula: ModelFormula, place: Place) -> Calculation | 
 
 def model_formula(found: FoundFormula, cached: Cell, read: Reader) -> ModelFormula:
     """Return a formula of the workbook with all that is known of it."""
-    area = area_of(found.area) if found.kind == "array" else Area(found.row, found.column, found.row, found.column)
-    style = STYLE.search(found.cell.attributes)
-    return ModelFormula(found, spoken(found.text), cached, area, bool(style and style[1] in read.date_styles))
+    is_array, attributes = found.kind == "array", found.cell.attributes
+    area = area_of(found.area) if is_array else Area(found.row, found.column, found.row, found.column)
+    style = STYLE.search(attributes) if read.date_styles and " s=" in attributes else None
+    shows_date = style is not None and style[1] in read.date_styles
+    return ModelFormula(spoken(found.text), found.kind, cached, area, is_array and " cm=" in attributes, shows_date)
 
 
 def values_of(rows: SheetRows, read: Reader, where: str) -> dict[int, list[Cell]]:
     """Return all values of a sheet by row, from column 1 on."""
-    texts = {number: rows.text(place) for place, number in enumerate(rows.numbers)}
     found: dict[int, list[Cell]] = {}
     try:
-        for width, alike in groupby(texts.items(), lambda row: last_column(row[1])):
-            known = dict(alike)
-            found.update(zip(known, read.rows(list(known.values()), 1, width)[0]))
+        for first in range(0, len(rows.numbers), AT_ONCE):
+            found.update(values_in(rows, range(first, min(first + AT_ONCE, len(rows.numbers))), read))
     except (ValueError, LookupError) as error:
         raise FileError(f"{where} is damaged; open the file in Excel, let it repair it and save it") from error
     return found
+
+
+def values_in(rows: SheetRows, places: range, read: Reader) -> Iterator[tuple[int, list[Cell]]]:
+    """Give the values of some rows, each with the row's number."""
+    texts = {rows.numbers[place]: rows.text(place) for place in places}
+    for width, alike in groupby(texts.items(), lambda row: last_column(row[1])):
+        known = dict(alike)
+        yield from zip(known, read.rows(list(known.values()), 1, width)[0])
 
 
 def last_column(row: str) -> int:

@@ -6,23 +6,25 @@ changed sheet only the cells, new rows and the note of its used area differ.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import merge
 from posixpath import basename
 
 from tcsheets.workbook.addresses import cell_name
-from tcsheets.workbook.archive import rewritten
+from tcsheets.workbook.archive import Packed, packed, rewritten
 from tcsheets.workbook.calc_chain import without_entries, without_override, without_relation
-from tcsheets.workbook.contents import Cached, Content, Pen, Reworded, keeps_formula
+from tcsheets.workbook.contents import Content, Pen, Reworded, keeps_formula
+from tcsheets.workbook.fillings import Filling
 from tcsheets.workbook.formulas import FoundFormula, formulas_of
 from tcsheets.workbook.package import Package, rows_of
 from tcsheets.workbook.parts import Sheet, Table, relations_part
-from tcsheets.workbook.sheet_patch import SheetPatch, Splice, patched_sheet, spliced
+from tcsheets.workbook.sheet_patch import SheetPatch, Splice, extent, patched_sheet, pieces_of
 from tcsheets.workbook.sheet_rows import SheetRows
 from tcsheets.workbook.sheet_states import changed_states, selections, with_states
 from tcsheets.workbook.table_rows import added_rows, grown_rules, grown_table
 
-NOTHING = Cached(None)  # stands for "not written", for None blanks a cell
+AT_ONCE = 1 << 16  # bytes that are packed together
 Places = Mapping[tuple[int, int], Content]
 
 
@@ -32,21 +34,24 @@ class Patch:
 
     cells: by sheet, then by row and column from 1 (None blanks a cell in place, its style stays);
     rows: by table, whole rows to be added below it, one content a column (None where the column has a formula);
-    states: by sheet, "visible", "hidden" or "veryHidden"; parts: other parts' new contents.
+    states: by sheet, "visible", "hidden" or "veryHidden"; parts: other parts' new contents;
+    fillings: by sheet, what results of many cells fill.
     """
 
     cells: Mapping[str, Places] = field(default_factory=dict)
     rows: Mapping[str, Sequence[Sequence[Content]]] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, bytes] = field(default_factory=dict)
+    fillings: Mapping[str, Sequence[Filling]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Draft:
-    """The parts that change, as they are being changed."""
+    """The parts that change, as they are being changed; sheets are packed at once."""
 
     package: Package
     parts: dict[str, bytes | None] = field(default_factory=dict)
+    sheets: dict[str, Packed] = field(default_factory=dict)
 
     def text(self, part: str) -> str:
         """Return a part's text, with what was changed already."""
@@ -56,6 +61,42 @@ class Draft:
         """Change a part, unless that changes nothing."""
         if content != self.package.raw(part):
             self.parts[part] = content
+
+    def put_spliced(self, part: str, splices: Iterable[Splice]) -> None:
+        """Change stretches of a sheet's part, given in their order, unless that changes nothing."""
+        raw = self.package.raw(part)
+        change = Change(raw)
+        found = packed(gathered(pieces_of(raw, change.watched(splices))))
+        if change.is_one:
+            self.sheets[part] = found
+
+
+@dataclass(slots=True)
+class Change:
+    """Whether the splices that went by change anything."""
+
+    content: bytes
+    is_one: bool = False
+
+    def watched(self, splices: Iterable[Splice]) -> Iterator[Splice]:
+        """Give splices on, and remember whether one changes anything."""
+        for splice in splices:
+            start, end, new = splice
+            self.is_one = self.is_one or self.content[start:end] != new
+            yield splice
+
+
+def gathered(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Give small pieces on together."""
+    held: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        held.append(piece)
+        size += len(piece)
+        if size > AT_ONCE:
+            yield b"".join(held)
+            held, size = [], 0
+    yield b"".join(held)
 
 
 def patched(package: Package, patch: Patch) -> bytes:
@@ -77,7 +118,7 @@ def patched(package: Package, patch: Patch) -> bytes:
         if rows:
             draft.put(table.part, grown_table(package, table, len(rows)))
     drop_from_chain(draft, gone)
-    return rewritten(package.archive, draft.parts)
+    return rewritten(package.archive, {**draft.parts, **draft.sheets})
 
 
 def put_states(draft: Draft, states: Mapping[str, str]) -> dict[str, list[Splice]]:
@@ -92,26 +133,35 @@ def put_sheet(draft: Draft, sheet: Sheet, patch: Patch, views: Sequence[Splice])
     """Change a sheet, and return the names of the cells that hold a formula no more."""
     package = draft.package
     cells = {name: places for name, places in patch.cells.items() if places and package.sheet(name) is sheet}
+    fillings = [each for name, some in patch.fillings.items() if package.sheet(name) is sheet for each in some]
     grown = [(package.table(name), rows) for name, rows in patch.rows.items() if rows]
     grown = [(table, rows) for table, rows in grown if table.sheet == sheet.name]
-    if not cells and not grown and not views:
+    if not cells and not grown and not views and not fillings:
         return []
     rows = rows_of(package, sheet.name)
-    whole = SheetPatch({place: content for places in cells.values() for place, content in places.items()})
+    whole = SheetPatch(one_of(list(cells.values())), fillings=fillings)
     splices = list(views)
     for table, contents in grown:
         whole = united(added_rows(package, table, contents), whole)
         splices += grown_rules(rows, table, len(contents))
     pen = Pen(date1904=package.date1904)
     done = patched_sheet(rows, with_lone_followers(rows, whole), pen)
-    draft.put(sheet.part, spliced(package.raw(sheet.part), [*splices, *done.splices]))
+    draft.put_spliced(sheet.part, merge(sorted(splices, key=extent), done.splices, key=extent))
     return [cell_name(*place) for place in done.formulas_gone]
+
+
+def one_of(places: Sequence[Places]) -> Places:
+    """Return the changes that were given under one or more spellings of a sheet's name as one."""
+    return places[0] if len(places) == 1 else {place: each for some in places for place, each in some.items()}
 
 
 def united(first: SheetPatch, second: SheetPatch) -> SheetPatch:
     """Return both changes; where both write a cell, the second's content in the first's style."""
     return SheetPatch(
-        {**first.cells, **second.cells}, {**first.styles, **second.styles}, {**first.row_tags, **second.row_tags}
+        {**first.cells, **second.cells},
+        {**first.styles, **second.styles},
+        {**first.row_tags, **second.row_tags},
+        (*first.fillings, *second.fillings),
     )
 
 
@@ -119,11 +169,12 @@ def with_lone_followers(rows: SheetRows, patch: SheetPatch) -> SheetPatch:
     """Return the changes with those that follow from them: who shares a formula that goes keeps it in own words."""
     if b'"shared"' not in rows.content:
         return patch
-    found = list(formulas_of(rows))
-    gone = {each.group for each in found if each.is_first_of_group and is_replaced(each, patch)}
+    gone = {each.group for each in formulas_of(rows) if each.is_first_of_group and is_replaced(each, patch)}
+    if not gone:
+        return patch
     followers: dict[tuple[int, int], Content] = {
         (each.row, each.column): Reworded(each.text, alone=True)
-        for each in found
+        for each in formulas_of(rows)
         if each.kind == "shared" and each.group in gone and not each.is_first_of_group
     }
     return replace(patch, cells={**followers, **patch.cells})
@@ -131,8 +182,11 @@ def with_lone_followers(rows: SheetRows, patch: SheetPatch) -> SheetPatch:
 
 def is_replaced(found: FoundFormula, patch: SheetPatch) -> bool:
     """Whether a formula's words will not be there any more."""
-    content = patch.cells.get((found.row, found.column), NOTHING)
-    return isinstance(content, Reworded) or (content is not NOTHING and not keeps_formula(content))
+    place = (found.row, found.column)
+    if not patch.writes(place):
+        return False
+    content = patch.content(place)
+    return isinstance(content, Reworded) or not keeps_formula(content)
 
 
 def drop_from_chain(draft: Draft, gone: set[tuple[str, str]]) -> None:

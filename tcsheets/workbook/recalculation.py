@@ -7,21 +7,23 @@ says which and why.  Computing twice changes no byte the second time.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from tcsheets.errors import CellError, Problem
 from tcsheets.functions import registry
 from tcsheets.workbook.addresses import Area, cell_name
 from tcsheets.workbook.collecting import without_collection
-from tcsheets.workbook.contents import Cached, Content, Formula, Spilled, error_code
+from tcsheets.workbook.contents import Cached, Content, Formula, error_code
 from tcsheets.workbook.engine import Answer, Engine, Place, SheetFunction
+from tcsheets.workbook.fillings import Filling
 from tcsheets.workbook.formualizer_engine import FormualizerEngine
 from tcsheets.workbook.modelling import ModelFormula, WorkbookModel, model_of
 from tcsheets.workbook.package import Package
 from tcsheets.workbook.patch import Patch, patched
-from tcsheets.workbook.spelling import PART_OF_SPILL, google_text
+from tcsheets.workbook.spelling import google_text
 from tcsheets.workbook.values import Cell, DateSerial
 
 Cells = dict[str, dict[tuple[int, int], Content]]
@@ -75,22 +77,39 @@ def computed(
     """Return a workbook computed anew by an engine."""
     workbook = model_of(package, engine, sheet_functions() if functions is None else functions, today)
     answer = engine.compute(workbook.model)
-    cells: Cells = {}
-    for place, formula in workbook.formulas.items():
-        if place not in answer.refused:
-            rows = answer.spills.get(place, [[answer.values[place]]])
-            cells.setdefault(place[0], {}).update(changes(workbook, place, formula, rows))
-    data = patched(package, Patch(cells))
-    values = dict(answer.values) | {
-        (place[0], place[1] + row, place[2] + column): value
-        for place, rows in answer.spills.items()
-        for row, line in enumerate(rows)
-        for column, value in enumerate(line)
-    }
+    cells, fillings = changes(workbook, answer)
+    data = patched(package, Patch(cells, fillings=fillings))
+    changed = sum(map(len, cells.values())) + sum(each.count for some in fillings.values() for each in some)
     spills = {place: area_at(place, rows) for place, rows in answer.spills.items()}
-    changed = sum(len(each) for each in cells.values())
+    values = ComputedValues(answer.values, answer.spills, spills)
     kept = {**workbook.kept, **answer.refused}
     return Recalculated(data, len(answer.values), changed, values, spills, problems(kept), errors_in(answer))
+
+
+@dataclass(frozen=True, slots=True)
+class ComputedValues(Mapping[Place, Cell]):
+    """The values of all formulas, and of the cells that they fill."""
+
+    formulas: Mapping[Place, Cell]
+    spills: Mapping[Place, Sequence[Sequence[Cell]]]
+    areas: Mapping[Place, Area]
+
+    def __getitem__(self, place: Place) -> Cell:
+        """Return the value of a cell; KeyError for one that no formula computes or fills."""
+        for (sheet, row, column), area in self.areas.items():
+            if sheet == place[0] and area.holds(*place[1:]):
+                return self.spills[sheet, row, column][place[1] - row][place[2] - column]
+        return self.formulas[place]
+
+    def __iter__(self) -> Iterator[Place]:
+        """Give the cells, those of formulas first."""
+        yield from self.formulas
+        for start, area in self.areas.items():
+            yield from (place for cell in area.cells() if (place := (start[0], *cell)) not in self.formulas)
+
+    def __len__(self) -> int:
+        """Return the number of the cells."""
+        return sum(1 for _ in self)
 
 
 def area_at(place: Place, rows: Sequence[Sequence[Cell]]) -> Area:
@@ -99,34 +118,50 @@ def area_at(place: Place, rows: Sequence[Sequence[Cell]]) -> Area:
     return Area(row, column, row + len(rows) - 1, column + len(rows[0]) - 1)
 
 
-def changes(
-    workbook: WorkbookModel, place: Place, formula: ModelFormula, rows: Sequence[Sequence[Cell]]
-) -> dict[tuple[int, int], Content]:
-    """Return the cells that must be written to show a formula's result: itself, and those that it fills or filled."""
-    area = area_at(place, rows)
-    own = shown(rows[0][0], formula)
-    moved = formula.is_array and str(area) != str(formula.area)
-    found = parts(workbook, place, formula, rows) if area != formula.area or len(rows) > 1 or len(rows[0]) > 1 else {}
-    if moved or not same(own, formula.cached):
-        found[place[1], place[2]] = own_content(formula, own, str(area) if moved else "")
-    return found
+def changes(workbook: WorkbookModel, answer: Answer) -> tuple[Cells, dict[str, list[Filling]]]:
+    """Return the cells that must be written to show all results: the formulas' own, and those they fill or filled."""
+    cells: Cells = {}
+    fillings: dict[str, list[Filling]] = {}
+    computed = {sheet: set[int]() for sheet, _, _ in workbook.formulas}
+    for sheet, row, _ in workbook.formulas:
+        computed[sheet].add(row)
+    for place, formula in workbook.formulas.items():
+        if place in answer.refused:
+            continue
+        rows = answer.spills.get(place)
+        sheet, row, column = place
+        if rows or formula.fills_more:
+            found = filling(workbook, place, formula, rows or [[answer.values[place]]], computed[sheet])
+            fillings.setdefault(sheet, []).append(found)
+        own = shown(rows[0][0] if rows else answer.values[place], formula)
+        area = str(area_at(place, rows or [[None]])) if formula.is_array else ""
+        moved = formula.is_array and area != str(formula.area)
+        if moved or not same(own, formula.cached):
+            cells.setdefault(sheet, {})[row, column] = own_content(formula, own, area if moved else "")
+    return cells, fillings
 
 
-def parts(
-    workbook: WorkbookModel, place: Place, formula: ModelFormula, rows: Sequence[Sequence[Cell]]
-) -> dict[tuple[int, int], Content]:
-    """Return the cells to be written around a formula: those that it fills otherwise now, and those it left."""
+def filling(
+    workbook: WorkbookModel, place: Place, formula: ModelFormula, rows: Sequence[Sequence[Cell]], computed: Set[int]
+) -> Filling:
+    """Return what must be written around a formula: in the cells it fills otherwise now, and in those it left.
+
+    computed: the rows of the sheet in which there are formulas.
+    """
     sheet, first, column = place
-    known, nothing = workbook.values[sheet], list[Cell]()
-    found: dict[tuple[int, int], Content] = {}
-    for at in {*formula.area.cells(), *area_at(place, rows).cells()} - {(first, column)}:
-        row, place_in_row = at[0] - first, at[1] - column
-        value = rows[row][place_in_row] if row < len(rows) and place_in_row < len(rows[0]) else None
-        before = known.get(at[0], nothing)
-        old = before[at[1] - 1] if at[1] <= len(before) else None
-        if not same(value, old) and (sheet, *at) not in workbook.formulas:
-            found[at] = part_content(formula, value)
-    return found
+    known, old, nothing = workbook.values[sheet], formula.area, list[Cell]()
+    width = max(len(rows[0]), old.width)
+    changed: dict[int, Sequence[int]] = {}
+    whole = range(column, column + width)
+    for number in range(first, max(first + len(rows), old.last_row + 1)):
+        line = rows[number - first] if number - first < len(rows) else nothing
+        before = known.get(number, nothing)[column - 1 : column - 1 + width]
+        columns = [at for at, new, was in zip_longest(whole, line, before) if not same(new, was)]
+        if number in computed:
+            columns = [at for at in columns if (sheet, number, at) not in workbook.formulas]
+        if columns:
+            changed[number] = whole if len(columns) == width else columns
+    return Filling(first, column, rows, changed, formula.spoken.is_google)
 
 
 def own_content(formula: ModelFormula, value: Cell, spill: str) -> Content:
@@ -134,13 +169,6 @@ def own_content(formula: ModelFormula, value: Cell, spill: str) -> Content:
     if formula.spoken.is_google:
         return Formula(google_text(formula.spoken.text, value), value)
     return Cached(value, spill)
-
-
-def part_content(formula: ModelFormula, value: Cell) -> Content:
-    """Return what is written into a cell that a formula's result fills, or does not fill any more (None)."""
-    if value is None:
-        return None
-    return Formula(google_text(PART_OF_SPILL, value), value) if formula.spoken.is_google else Spilled(value)
 
 
 def shown(value: Cell, formula: ModelFormula) -> Cell:
@@ -156,6 +184,8 @@ def same(new: Cell, old: Cell) -> bool:
     >>> same(0.1 + 0.2, 0.3), same(1.0, True), same("", None)
     (True, False, False)
     """
+    if type(new) is float and type(old) is float:
+        return new == old or math.isclose(new, old, rel_tol=1e-13, abs_tol=1e-13)
     if isinstance(new, CellError) and isinstance(old, CellError):
         return error_code(new) == error_code(old)
     if isinstance(new, bool) or isinstance(old, bool) or not (isinstance(new, float) and isinstance(old, float)):

@@ -52,8 +52,8 @@ def respelled_cells(formulas: list[FoundFormula], dialect: Dialect, read: Reader
     parts = {("", each.row, each.column) for each in formulas if spoken(each.text).is_part_of_spill}
     found: dict[tuple[int, int], Content] = {}
     for each in formulas:
-        text = respelled(each.text, dialect)
         wrapped = spoken(each.text)
+        text = respelled(each.text, dialect, fills_area=each.kind == "array" or wrapped.is_google)
         if wrapped.is_part_of_spill:
             found[each.row, each.column] = read.cell(each.cell)
         elif wrapped.is_google and text != each.text:

@@ -3,17 +3,23 @@
 Office.js stores `_xldudf_TC_X`, Windows add-ins `TC_X` or `_xll.TC_X`,
 LibreOffice's import `TC.X`, and Google's export wraps the whole formula:
 `IFERROR(__xludf.DUMMYFUNCTION("TC_X(...)"), cached)`.
+
+In LibreOffice a text in an add-in's answer equals no other text (its tables of texts are not shared), so there a
+call that may give texts is written `IF(ISTEXT(TC.X(...)),TC.X(...)&"",TC.X(...))`: what & makes does equal others.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
+import tcsheets.functions  # noqa: F401 (registers them)
 from tcsheets.errors import ArgumentError, CellError
+from tcsheets.functions.registry import REGISTER
 from tcsheets.workbook.contents import number_text
-from tcsheets.workbook.formula_words import words_of
+from tcsheets.workbook.formula_words import Word, words_of
 from tcsheets.workbook.values import Cell
 
 Dialect = Literal["office_js", "plain", "dotted"]
@@ -35,6 +41,7 @@ FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlws\.", re.IGNORECASE)
 GOOGLE = re.compile(r"\s*IFERROR\(__xludf\.DUMMYFUNCTION\(\"((?:[^\"]|\"\")*)\"\)\s*,(.*)\)\s*$", re.DOTALL)
 PART_OF_TABLE = re.compile(r"(?<!\[)\[{1,2}(#(?:All|Data|Headers|Totals))\]{1,2}$", re.IGNORECASE)
 PART_IN_FORMULA = re.compile(r"\[#(?:All|Data|Headers|Totals)\]", re.IGNORECASE)
+SHARED = "IF(ISTEXT("  # how a call begins whose texts equal those of other cells
 PART_OF_SPILL = '"COMPUTED_VALUE"'  # what Google's export writes into the cells that another cell's result fills
 
 
@@ -72,6 +79,7 @@ def our_name(function: str) -> str:
     return "TC_" + found[1].upper() if found else ""
 
 
+@lru_cache(maxsize=8192)
 def spoken(formula: str) -> Spoken:
     """Return a formula in the one spelling: TC_X, and newer Excel functions without their prefixes.
 
@@ -81,7 +89,7 @@ def spoken(formula: str) -> Spoken:
     'TC_FEE("D1110")'
     """
     wrapped = GOOGLE.match(formula)
-    text = wrapped[1].replace('""', '"').removeprefix("=") if wrapped else formula
+    text = own_texts(wrapped[1].replace('""', '"').removeprefix("=") if wrapped else formula)
     if "_" not in text and "." not in text:
         return Spoken(text, wrapped is not None)
     return Spoken("".join(spoken_word(word.kind, word.text) for word in words_of(text)), wrapped is not None)
@@ -94,8 +102,10 @@ def spoken_word(kind: str, text: str) -> str:
     return text.removeprefix("_xlpm.") if kind == "name" else text
 
 
-def respelled(formula: str, dialect: Dialect) -> str:
+def respelled(formula: str, dialect: Dialect, fills_area: bool = False) -> str:
     """Return a formula whose TC_ functions are spelled as a host wants them; everything else stays.
+
+    fills_area: it is an array formula, in which a call of LibreOffice's spelling also shares its texts.
 
     >>> respelled("TC_FEE(A1)&TC.FEE(A2)", "office_js")
     '_xldudf_TC_FEE(A1)&_xldudf_TC_FEE(A2)'
@@ -104,7 +114,57 @@ def respelled(formula: str, dialect: Dialect) -> str:
     text = wrapped.text if wrapped.is_google else formula
     if not calls_ours(text) and not PART_IN_FORMULA.search(text):
         return formula
-    return "".join(respelled_word(word.kind, word.text, dialect) for word in words_of(text))
+    text = "".join(respelled_word(word.kind, word.text, dialect) for word in words_of(own_texts(text)))
+    return shared_texts(text) if dialect == "dotted" and fills_area else text
+
+
+def call_at(words: tuple[Word, ...], place: int) -> tuple[Word, ...]:
+    """Return the words of the call of a function, to the parenthesis that ends it; all others if none does."""
+    depth = 0
+    for end in range(place + 1, len(words)):
+        depth += {"(": 1, ")": -1}.get(words[end].text, 0)
+        if depth == 0:
+            return words[place : end + 1]
+    return words[place:]
+
+
+def may_give_texts(word: Word) -> bool:
+    """Whether a word is a TC_ function that gives a table or a text."""
+    function = REGISTER.get(our_name(word.text)) if word.kind == "function" else None
+    return function is not None and function.returns in ("Spill", "Text")
+
+
+def shared_texts(formula: str) -> str:
+    """Return a formula in which the texts that TC_ functions give equal the same texts in other cells.
+
+    >>> shared_texts("TC.EXPLAIN(A1)")
+    'IF(ISTEXT(TC.EXPLAIN(A1)),TC.EXPLAIN(A1)&"",TC.EXPLAIN(A1))'
+    """
+    words = words_of(formula)
+    made, place = "", 0
+    while place < len(words):
+        ours = may_give_texts(words[place])
+        taken = call_at(words, place) if ours else words[place : place + 1]
+        text = "".join(word.text for word in taken)
+        made += f'{SHARED}{text}),{text}&"",{text})' if ours else text
+        place += len(taken)
+    return made
+
+
+def own_texts(formula: str) -> str:
+    """Return a formula as it was before its texts were shared.
+
+    >>> own_texts('1+IF(ISTEXT(TC.EXPLAIN(A1)),TC.EXPLAIN(A1)&"",TC.EXPLAIN(A1))')
+    '1+TC.EXPLAIN(A1)'
+    """
+    if SHARED not in formula:
+        return formula
+    words = words_of(formula)
+    for place in range(4, len(words)):
+        if may_give_texts(words[place]):
+            text = "".join(word.text for word in call_at(words, place))
+            formula = formula.replace(f'{SHARED}{text}),{text}&"",{text})', text)
+    return formula
 
 
 def respelled_word(kind: str, text: str, dialect: Dialect) -> str:

@@ -23,11 +23,15 @@ RANGE = re.compile(r"('(?:[^']|'')+'!)(\$[A-Z]+\$[0-9]+:\$[A-Z]+\$[0-9]+)")
 
 @dataclass(slots=True)
 class StillRanges:
-    """The ranges handed out so far: their rows, and by their text their number (None for one that may change)."""
+    """The ranges handed out so far: their rows, and by their text their number (None for one that may change).
+
+    formulas: by sheet, the row and column of each formula and the area it fills (None where that is not known).
+    """
 
     model: Model
     rows: list[list[list[Cell]]] = field(default_factory=list)
     numbers: dict[str, int | None] = field(default_factory=dict)
+    formulas: dict[str, list[tuple[int, int, Area | None]]] = field(default_factory=dict)
 
     def marked(self, formula: str) -> str:
         """Return a formula whose TC_ calls have still ranges' numbers for arguments instead of the ranges."""
@@ -43,14 +47,8 @@ class StillRanges:
                 continue
             follow(callers, words, place)
             text = "".join(each.text for each in words[place : place + 4]) if word.kind == "sheet" else ""
-            if (
-                text
-                and callers
-                and our_name(callers[-1])
-                and is_argument(words, place)
-                and self.number(text) is not None
-            ):
-                pieces.append(f'"{MARK}{self.number(text)}"')
+            if text and callers and our_name(callers[-1]) and is_argument(words, place) and self.mark(text):
+                pieces.append(f'"{self.mark(text)}"')
                 skipped = 3
             else:
                 pieces.append(word.text)
@@ -67,15 +65,25 @@ class StillRanges:
                 self.rows.append(rows_in(self.model.values[sheet], area))
         return self.numbers[text]
 
+    def mark(self, text: str) -> str:
+        """Return what stands for a still range in a call's arguments, "" for what is no range or may change."""
+        number = self.number(text)
+        return "" if number is None else f"{MARK}{number}"
+
     def is_still(self, sheet: str, area: Area) -> bool:
         """Whether no formula stands in an area or could fill any of it."""
-        for (other, row, column), calculation in self.model.formulas.items():
-            if other != sheet:
-                continue
-            before = row <= area.last_row and column <= area.last_column
-            if before and (calculation.area is None or calculation.area.meets(area)):
-                return False
-        return True
+        if not self.formulas:
+            for (other, row, column), calculation in self.model.formulas.items():
+                self.formulas.setdefault(other, []).append((row, column, calculation.area))
+        return not any(
+            row <= area.last_row and column <= area.last_column and (filled is None or filled.meets(area))
+            for row, column, filled in self.formulas.get(sheet, ())
+        )
+
+    def after(self, model: Model) -> StillRanges:
+        """Return the same ranges of a workbook in which fewer formulas are left: more may be still."""
+        still = {text: number for text, number in self.numbers.items() if number is not None}
+        return StillRanges(model, self.rows, dict(still))
 
     def given(self, value: object) -> list[list[Cell]] | None:
         """Return the rows of a still range that an argument stands for, None for any other argument."""

@@ -56,6 +56,11 @@ class Spot:
     first_column: int
     last_column: int
 
+    @property
+    def is_own_row(self) -> bool:
+        """Whether it is a part of the row in which the formula stands."""
+        return "#this row" in self.parts
+
     def area(self, row: int) -> Area:
         """Return the area that is meant, seen from a row of the sheet."""
         first, last = rows_in(self.table, self.parts, row)

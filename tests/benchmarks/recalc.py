@@ -1,18 +1,26 @@
-"""What recalculation costs: `python tests/benchmarks/recalc.py [ROWS]`.
+"""What recalculation costs, beside LibreOffice and the package `formulas`: `python tests/benchmarks/recalc.py`.
 
-Bar (issue 2): a workbook of 10,000 lines, with a TC_ call a row and one that
-spills, in under 3 s on two cores.  Beside it LibreOffice, where it is installed,
-on the same file with the TC_ cells as values.
+    python tests/benchmarks/recalc.py --rows 1000 --rows 10000 --rows 100000 --runs 3 --formulas-python PYTHON
+
+Bars: 10,000 lines with a TC_ call a row and one that spills in 3 s (issue 2); 100,000 lines in 20 s and 1 GB (issue 9).
+Each run is a process of its own that opens the file, computes every formula and writes the workbook; its seconds,
+processor seconds and memory are those of the whole process.  The peers cannot call Python functions by name: they get
+the same file with the TC_ cells as values, and so have only the ordinary formulas to compute.  A peer that takes
+longer than --most is stopped, and is not asked for larger files.  `formulas` (EUPL) is only run where it is installed,
+by default in this Python, else in another one that is named; nothing of it is used here.
 """
 
+import argparse
 import io
-import json
-import resource
+import os
 import shutil
+import signal
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import xlsxwriter
@@ -30,8 +38,15 @@ RECALCULATE_ALWAYS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load">
 <prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
+WITH_FORMULAS = """
+import sys, formulas
+book = formulas.ExcelModel().loads(sys.argv[1]).finish()
+book.calculate()
+book.write(dirpath=sys.argv[2])
+"""
 LINE_TOTAL = "=TC_LINE_TOTAL(Lines[[#This Row],[Fee]],Lines[[#This Row],[Qty]],Lines[[#This Row],[Discount %]])"
 FEE = "=TC_FEE(Lines[[#This Row],[Code]],Fees[#All])"
+WORKBOOKS = {"a TC_ call a row, one spill": False, "and a fee looked up a row": True}
 
 
 def lines_book(rows, with_fees):
@@ -59,68 +74,133 @@ def lines_book(rows, with_fees):
     return out.getvalue()
 
 
-def measured_here(path):
-    """Return what one process needs: seconds from the bytes to the bytes, and megabytes at most."""
-    data = Path(path).read_bytes()
-    start, busy = time.perf_counter(), time.process_time()
-    done = recalculate(open_package(data, "lines.xlsx"))
-    seconds, busy = time.perf_counter() - start, time.process_time() - busy
-    start = time.perf_counter()
-    again = recalculate(open_package(done.data, "lines.xlsx"))
-    return {
-        "seconds": seconds,
-        "processor": busy,
-        "again": time.perf_counter() - start,
-        "formulas": done.formulas,
-        "changed": done.changed,
-        "changed again": again.changed,
-        "problems": len(done.kept) + len(done.errors),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-    }
+def ours(source, target):
+    """Compute a workbook anew, as this project does it: the work of a process of its own."""
+    done = recalculate(open_package(Path(source).read_bytes(), "lines.xlsx"))
+    Path(target).write_bytes(done.data)
+    if done.kept or done.errors:
+        raise SystemExit(f"not computed: {(done.kept + done.errors)[:3]}")
 
 
-def libreoffice(data, folder):
-    """Return the seconds that LibreOffice needs to open, compute and save a workbook; None where it is missing."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        return None
-    (folder / "profile" / "user").mkdir(parents=True)
-    (folder / "profile" / "user" / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
-    (folder / "frozen.xlsx").write_bytes(data)
-    command = [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx"]
+# --- processes, measured
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one process needed: seconds, processor seconds, megabytes at most; why it gave nothing, if so."""
+
+    seconds: float
+    processor: float
+    megabytes: float
+    failure: str = ""
+
+
+def measured(command, most, folder):
+    """Run a command in a process group of its own, stopped after so many seconds, and return what it needed."""
     start = time.perf_counter()
-    subprocess.run(
-        [*command, "--outdir", str(folder / "out"), str(folder / "frozen.xlsx")], check=True, capture_output=True
-    )
-    return time.perf_counter() - start
+    with (folder / "said.txt").open("w+") as said:
+        child = subprocess.Popen(command, stdout=said, stderr=said, start_new_session=True, cwd=folder)
+        stopped = False
+        while True:
+            known, status, used = os.wait4(child.pid, os.WNOHANG)
+            if known:
+                break
+            if not stopped and time.perf_counter() - start > most:
+                os.killpg(child.pid, signal.SIGKILL)
+                stopped = True
+            time.sleep(0.01)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        said.seek(0)
+        words = said.read().strip().splitlines()
+    failure = f"stopped after {most:.0f} s" if stopped else (words or ["failed"])[-1] if child.returncode else ""
+    return Run(time.perf_counter() - start, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, failure)
+
+
+def libreoffice(program, source, folder):
+    """Return the command by which LibreOffice opens, computes and saves a workbook."""
+    user = folder / "profile" / "user"
+    if not user.exists():
+        user.mkdir(parents=True)
+        (user / "registrymodifications.xcu").write_text(RECALCULATE_ALWAYS, encoding="utf-8")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    return [program, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "out"), str(source)]
+
+
+def programs(arguments, folder):
+    """Return by name, for each program that is here, a function from the two files to its command."""
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    asked = [arguments.formulas_python, "-c", "import formulas"]
+    has_formulas = subprocess.run(asked, capture_output=True, check=False).returncode == 0
+    found = {"tcsheets": lambda source, _: [sys.executable, __file__, "--one", str(source), str(folder / "done.xlsx")]}
+    if office:
+        found["LibreOffice"] = lambda _, plain: libreoffice(office, plain, folder)
+    if has_formulas:
+        command = [arguments.formulas_python, "-c", WITH_FORMULAS]
+        found["formulas"] = lambda _, plain: [*command, str(plain), str(folder / "by_formulas")]
+    return found
+
+
+def runs_of(arguments):
+    """Give each program's runs on each workbook: (rows, workbook, program, runs)."""
+    given_up = set()
+    for rows in arguments.rows or [1_000, 10_000, 100_000]:
+        for name, with_fees in WORKBOOKS.items():
+            with tempfile.TemporaryDirectory() as work:
+                folder = Path(work)
+                source, plain = folder / "lines.xlsx", folder / "plain.xlsx"
+                source.write_bytes(lines_book(rows, with_fees))
+                plain.write_bytes(frozen(open_package(source.read_bytes(), "lines.xlsx")))
+                for program, command in programs(arguments, folder).items():
+                    if program in given_up:
+                        yield rows, name, program, [Run(0, 0, 0, "not asked: stopped at a smaller size")]
+                        continue
+                    found = []
+                    while len(found) < arguments.runs and not (found and found[-1].failure):
+                        found.append(measured(command(source, plain), arguments.most, folder))
+                    if found[-1].failure:
+                        given_up.add(program)
+                    yield rows, name, program, found
+
+
+# --- what is shown
+
+
+def cells_of(rows, name, program, runs, own):
+    """Return a row of the table; own: the seconds that tcsheets needed for the same workbook."""
+    failure = runs[-1].failure
+    if failure:
+        return [f"{rows:,}", name, program, failure, "", "", ""]
+    seconds = [each.seconds for each in runs]
+    middle = statistics.median(seconds)
+    spread = f"{middle:.2f} ({min(seconds):.2f} to {max(seconds):.2f})"
+    busy = statistics.median(each.processor for each in runs)
+    most = max(each.megabytes for each in runs)
+    return [f"{rows:,}", name, program, spread, f"{busy:.2f}", f"{most:.0f}", f"{middle / own:.1f} x" if own else ""]
 
 
 def main():
-    """Measure in processes of their own and print a table."""
-    rows = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    table = Table(title=f"{rows:,} lines")
-    for head in ("workbook", "formulas", "seconds", "of processor", "again", "MB", "problems", "LibreOffice, s"):
-        table.add_column(head, justify="left" if head == "workbook" else "right")
-    for name, with_fees in (("a TC_ call a row, one spill", False), ("and a fee looked up a row", True)):
-        with tempfile.TemporaryDirectory() as work:
-            data = lines_book(rows, with_fees)
-            (Path(work) / "lines.xlsx").write_bytes(data)
-            command = [sys.executable, __file__, "--one", str(Path(work) / "lines.xlsx")]
-            found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-            peer = libreoffice(frozen(open_package(data, "lines.xlsx")), Path(work))
-        cells = [f"{found['formulas']:,}", f"{found['seconds']:.2f}", f"{found['processor']:.2f}"]
-        cells += [
-            f"{found['again']:.2f}",
-            f"{found['megabytes']:.0f}",
-            str(found["problems"]),
-            f"{peer:.2f}" if peer else "not here",
-        ]
-        table.add_row(name, *cells)
-    Console(width=110).print(table)
+    """Measure, and print a table."""
+    asking = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    asking.add_argument("--rows", type=int, action="append", help="lines of the workbook; may be given again")
+    asking.add_argument("--runs", type=int, default=3)
+    asking.add_argument("--most", type=float, default=300, help="seconds after which a program is stopped")
+    asking.add_argument("--formulas-python", default=sys.executable, help="a Python that has the package formulas")
+    arguments = asking.parse_args()
+    table = Table(title=f"A workbook computed anew, {arguments.runs} runs: median (least to most)")
+    for head in ("lines", "workbook", "program", "seconds", "of processor", "MB", "beside ours"):
+        table.add_column(head, justify="left" if head in ("workbook", "program") else "right")
+    own, failed = {}, False
+    for rows, name, program, runs in runs_of(arguments):
+        if program == "tcsheets" and not runs[-1].failure:
+            own[rows, name] = statistics.median(each.seconds for each in runs)
+        failed = failed or (program == "tcsheets" and bool(runs[-1].failure))
+        table.add_row(*cells_of(rows, name, program, runs, own.get((rows, name))))
+    Console(width=130).print(table)
+    raise SystemExit(1 if failed else 0)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
-        print(json.dumps(measured_here(sys.argv[2])))
+        ours(*sys.argv[2:])
     else:
         main()

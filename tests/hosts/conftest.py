@@ -16,7 +16,7 @@ from tcsheets.hosts.embedded.bundle import MAIN, script
 from tcsheets.hosts.embedded.lowering import lower_all
 from tcsheets.hosts.embedded.sources import program
 
-collect_ignore = ["libreoffice_calls.py"]  # runs in the Python that knows LibreOffice
+collect_ignore = ["libreoffice_calls.py", "excel_windows_calls.py", "lite_calls.py"]  # run in other Pythons
 
 HERE = Path(__file__).parent
 

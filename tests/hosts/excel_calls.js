@@ -1,4 +1,5 @@
-// Stands for Excel: custom functions joined by name, dates as numbers, empty single cells as 0, errors that carry text.
+// Stands for Excel: custom functions joined by name, dates as numbers, empty single cells as 0, errors that carry text,
+// cells in error as the objects of its data types.
 const joined = {};
 
 class ShownError extends Error {
@@ -17,7 +18,8 @@ const CustomFunctions = {
 };
 
 function sent(cell) {
-  if (Array.isArray(cell)) return cell.map(sent);
+  if (Array.isArray(cell)) return cell.map((each) => (each === null ? "" : sent(each)));
+  if (cell !== null && typeof cell === "object") return { type: "Error", basicType: "Error", basicValue: cell.error };
   const isDate = typeof cell === "string" && /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(cell);
   return isDate ? serialOf(cell) : cell;
 }

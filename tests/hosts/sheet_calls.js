@@ -1,7 +1,9 @@
-// Calls custom functions as Google Sheets does: dates as Date objects, what is left out as undefined, errors thrown.
+// Calls custom functions as Google Sheets does: dates as Date objects, what is left out as undefined,
+// cells in error as text, errors thrown.
 function sent(cell) {
   if (Array.isArray(cell)) return cell.map(sent);
   if (cell === null) return "";
+  if (typeof cell === "object") return cell.error;
   return typeof cell === "string" && /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(cell) ? dateOf_(cell) : cell;
 }
 

@@ -1,29 +1,22 @@
-"""Excel on Windows: the wrappers are what the register makes, golden calls agree, and xlwings makes VBA of them."""
+"""Excel on Windows: the wrappers are what the register makes, and xlwings itself takes golden calls through them."""
 
-import importlib
-import importlib.util
+import json
+import re
+import subprocess
 import sys
-import types
-from datetime import date, datetime
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from test_golden_calls import golden_calls, plain, positional
+from golden_calls import Sender, golden_calls, with_error_text
 
 from tcsheets.functions import registry
 from tcsheets.hosts import excel_windows
 
-
-def load(path):
-    spec = importlib.util.spec_from_file_location("tcsheets_udfs", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def wrappers():
-    return load(excel_windows.FOLDER / "tcsheets_udfs.py")
+HERE = Path(__file__).parent
+AS_COM = Sender(date=lambda text: {"date": text})
+SIGNATURE = re.compile(r"^Function (TC_\w+)\((.*)\)$", re.MULTILINE)
+CALL = re.compile(r"(TC_\w+) = XLPy\.CallUDF\(\"tcsheets_udfs\", \"(TC_\w+)\", Array\((.*?)\), ThisWorkbook")
 
 
 def test_the_committed_files_are_what_the_register_makes(request):
@@ -34,23 +27,65 @@ def test_the_committed_files_are_what_the_register_makes(request):
         assert path.read_text(encoding="utf-8") == text, f"{name}: run pytest tests/hosts --update-hosts"
 
 
-def sent(cell):
-    """Return a cell as xlwings gives it: numbers as floats, an empty one as None, dates as datetime."""
-    if isinstance(cell, list):
-        return [sent(each) for each in cell]
-    if isinstance(cell, date) and not isinstance(cell, datetime):
-        return datetime(cell.year, cell.month, cell.day)
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        return float(cell)
-    return None if cell == "" else cell
+def in_cells(value):
+    """Return an argument as cells of a sheet; None where it is left out."""
+    if value is None:
+        return None
+    rows = AS_COM.sent(value if isinstance(value, list) else [[value]])
+    return {"cells": rows if isinstance(rows[0], list) else [rows]}
 
 
-@pytest.mark.parametrize(("tables", "call"), list(golden_calls()))
-def test_a_golden_call_gives_its_result_through_its_wrapper(wrappers, tables, call):
-    cells = [sent(each) for each in positional(call["function"], call["arguments"], tables)]
-    result = plain(getattr(wrappers, call["function"])(*cells))
-    wanted = call["result"]
-    assert result == (f"#TC! {wanted['error']}" if isinstance(wanted, dict) else wanted)
+def typed(value):
+    """Return an argument as it stands in the formula, where a formula can hold it; else as cells."""
+    in_formula = value not in (None, "") and not isinstance(value, list | dict) and AS_COM.sent(value) == value
+    return {"typed": value} if in_formula else in_cells(value)
+
+
+@pytest.fixture(scope="module")
+def through_xlwings():
+    """What xlwings makes of the wrappers, and gives for all golden calls: {"vba", "results"}, in cells, then typed."""
+    calls = [
+        {"function": call.function, "arguments": [put(each) for each in call.arguments]}
+        for put in (in_cells, typed)
+        for call in golden_calls()
+    ]
+    told = json.dumps({"folder": str(excel_windows.FOLDER), "calls": calls})
+    command = [sys.executable, HERE / "excel_windows_calls.py"]
+    done = subprocess.run(command, input=told, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def came_back(value):
+    """Return a result as golden calls have it: a single row comes as one list."""
+    if isinstance(value, list):
+        rows = value if isinstance(value[0], list) else [value]
+        return [[came_back(cell) for cell in row] for row in rows]
+    return value["date"] if isinstance(value, dict) else value
+
+
+@pytest.mark.conformance
+def test_every_golden_call_gives_its_result_through_xlwings_own_udfs(through_xlwings, agree):
+    results = through_xlwings["results"][: len(golden_calls())]
+    agree("windows", list(map(came_back, results)), with_error_text)
+
+
+def test_what_is_typed_into_the_formula_gives_the_same_as_cells(through_xlwings):
+    results = through_xlwings["results"]
+    pairs = zip(golden_calls(), results[: len(results) // 2], results[len(results) // 2 :], strict=True)
+    assert {call.name: (cells, typed) for call, cells, typed in pairs if cells != typed} == {}
+
+
+def test_xlwings_makes_a_vba_function_of_each_wrapper_with_its_arguments(through_xlwings):
+    vba = through_xlwings["vba"]
+    signatures = dict(SIGNATURE.findall(vba))
+    handed_on = {name: arguments for name, asked, arguments in CALL.findall(vba) if name == asked}
+    for name, function in registry.REGISTER.items():
+        told = [each.name if each.required else f"Optional {each.name}" for each in function.parameters]
+        assert signatures[name] == ", ".join(told)
+        assert handed_on[name] == ", ".join(each.name for each in function.parameters)
+    assert set(signatures) == set(registry.names())
+    assert max(map(len, vba.splitlines())) < 1023  # what a line of VBA may hold
 
 
 def test_the_help_names_every_function_and_argument():
@@ -64,22 +99,3 @@ def test_no_argument_is_a_word_of_visual_basic():
     words = {"date", "type", "end", "to", "next", "by", "name", "list", "function", "sub", "string", "loop", "with"}
     for function in registry.REGISTER.values():
         assert not words & {each.name for each in function.parameters}, function.name
-
-
-def test_xlwings_itself_makes_a_vba_function_of_each_wrapper(monkeypatch, tmp_path):
-    for name in ("pythoncom", "pywintypes", "win32com", "win32com.client", "win32com.server", "win32com.server.util",
-                 "win32com.server.dispatcher", "win32com.server.policy", "xlwings._xlwindows"):  # fmt: skip
-        stand_in = types.ModuleType(name)
-        stand_in.__getattr__ = lambda attribute: type(attribute, (), {})
-        monkeypatch.setitem(sys.modules, name, stand_in)
-    sys.modules["win32com"].client = sys.modules["win32com.client"]
-    udfs = importlib.import_module("xlwings.udfs")
-    monkeypatch.setattr("xlwings.func", udfs.xlfunc)
-    monkeypatch.setattr("xlwings.arg", udfs.xlarg)
-    monkeypatch.setattr("xlwings.ret", udfs.xlret)
-    module = load(excel_windows.FOLDER / "tcsheets_udfs.py")
-    target = tmp_path / "made.bas"
-    with target.open("w", encoding="utf-8") as file:
-        udfs.generate_vba_wrapper("tcsheets_udfs", module, file, types.SimpleNamespace(Name="book.xlsm"))
-    text = target.read_text(encoding="utf-8")
-    assert [name for name in registry.names() if f"Function {name}(" not in text] == []

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from test_golden_calls import golden_calls, positional
+from golden_calls import golden_calls
 
 from tcsheets.errors import FileError
 from tcsheets.functions import registry
@@ -48,18 +48,11 @@ def test_a_build_without_npm_says_what_it_needs(tmp_path, monkeypatch):
         google_sheets.build(tmp_path / "sheet")
 
 
-def test_every_golden_call_gives_its_result_through_the_custom_functions(bare, wasm):
+@pytest.mark.conformance
+def test_every_golden_call_gives_its_result_through_the_custom_functions(bare, wasm, agree):
     script = bundle.script({**program(), "main.py": bundle.MAIN}, wasm)
     files = google_sheets.files()
     script += files["Bridge.gs"] + files["Code.gs"] + (HERE / "sheet_calls.js").read_text(encoding="utf-8")
-    calls, wanted = [], []
-    for param in golden_calls():
-        tables, call = param.values
-        arguments = positional(call["function"], call["arguments"], tables)
-        calls.append({"function": call["function"], "arguments": arguments})
-        wanted.append((f"{call['function']}: {call['about']}", call["result"]))
-    (answer,) = bare(script, "sheetAnswer", [json.dumps(calls)])["answers"]
-    different = {
-        about: (got, result) for (about, result), got in zip(wanted, json.loads(answer), strict=True) if got != result
-    }
-    assert different == {}
+    calls = json.dumps([call.on_the_wire for call in golden_calls()])
+    (answer,) = bare(script, "sheetAnswer", [calls])["answers"]
+    agree("google", json.loads(answer))

@@ -2,14 +2,12 @@
 
 import json
 import re
-from datetime import date, datetime
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from test_golden_calls import golden_calls, positional
+from golden_calls import golden_calls, with_serials
 
-from tcsheets.cells import serial_of
 from tcsheets.errors import ArgumentError
 from tcsheets.functions import registry
 from tcsheets.hosts import office_js, office_manifest
@@ -17,7 +15,6 @@ from tcsheets.hosts.embedded import bundle
 from tcsheets.hosts.embedded.sources import program
 
 HERE = Path(__file__).parent
-DATE = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d)?")
 
 
 def test_the_committed_files_are_what_the_register_makes(request):
@@ -60,26 +57,12 @@ def test_a_namespace_is_an_option_and_another_address_than_https_is_refused():
         office_manifest.manifest("http://a.test")
 
 
-def as_excel(value):
-    """Return a golden result as Excel would show it: dates as numbers."""
-    if isinstance(value, list):
-        return [as_excel(each) for each in value]
-    if isinstance(value, str) and DATE.fullmatch(value):
-        return serial_of(datetime.fromisoformat(value) if " " in value else date.fromisoformat(value))
-    return value
-
-
-def test_every_golden_call_gives_its_result_through_the_custom_functions(bare, wasm):
+@pytest.mark.conformance
+def test_every_golden_call_gives_its_result_through_the_custom_functions(bare, wasm, agree):
     files = office_js.files()
     stand_in = (HERE / "excel_calls.js").read_text(encoding="utf-8")
     script = bundle.script({**program(), "main.py": bundle.MAIN}, wasm)
     script += files["bridge.js"] + stand_in + files["functions.js"]
-    calls, wanted = [], []
-    for param in golden_calls():
-        tables, call = param.values
-        arguments = positional(call["function"], call["arguments"], tables)
-        calls.append({"function": call["function"], "arguments": arguments})
-        wanted.append((f"{call['function']}: {call['about']}", as_excel(call["result"])))
-    (answer,) = bare(script, "sheetAnswer", [json.dumps(calls)])["answers"]
-    pairs = zip(wanted, json.loads(answer), strict=True)
-    assert {about: (got, result) for (about, result), got in pairs if got != result} == {}
+    calls = json.dumps([call.on_the_wire for call in golden_calls()])
+    (answer,) = bare(script, "sheetAnswer", [calls])["answers"]
+    agree("excel", json.loads(answer), with_serials)

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from starlette.testclient import TestClient
-from test_golden_calls import golden_calls, positional
 
 from tcsheets.hosts import google_sheets, office_js
 from tcsheets.server.app import make_app
@@ -47,21 +46,6 @@ def running(setup, chain=None, host="127.0.0.1"):
     finally:
         server.should_exit = True
         thread.join(timeout=10)
-
-
-def golden():
-    """Return (what is claimed, call, result) of every golden call, the arguments in their order."""
-    for param in golden_calls():
-        tables, call = param.values
-        arguments = positional(call["function"], call["arguments"], tables)
-        yield call["function"] + ": " + call["about"], Call(call["function"], arguments), call["result"]
-
-
-class Call(dict):
-    """A call as the wire has it."""
-
-    def __init__(self, function, arguments):
-        super().__init__(function=function, arguments=arguments)
 
 
 def excel_script(address=""):

@@ -1,4 +1,4 @@
-"""A PostgreSQL server of the tests' own, and a wire to it that breaks."""
+"""A PostgreSQL server of the tests' own."""
 
 import os
 import secrets
@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -50,14 +49,29 @@ class Server:
         as_user = {"user": "postgres", "group": "postgres", "extra_groups": []} if self_is_root else {}
         subprocess.run([str(self.bin / command[0]), *command[1:]], cwd=self.folder, check=True, **as_user, **QUIET)
 
-    def start(self):
+    def start(self, more=""):
         data = str(self.folder / "data")
         self.run("initdb", "-D", data, "-A", "trust", "-U", "owner", "-E", "UTF8", "--no-sync")
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder} -c fsync=off -c max_connections=120"
+        options += f" {more}"
         self.run("pg_ctl", "-D", data, "-o", options, "-w", "-l", str(self.folder / "log"), "start")
 
     def stop(self):
         self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+    def give(self, name, content):
+        """Write a file that the server alone may read; return its path."""
+        path = self.folder / name
+        path.write_bytes(content)
+        path.chmod(0o600)
+        if os.geteuid() == 0:
+            shutil.chown(path, "postgres", "postgres")
+        return path
+
+    def crash(self):
+        """Stop the server as a crash does, and start it again with the same options."""
+        log = str(self.folder / "log")
+        self.run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "-l", log, "restart")
 
     def sql(self, statement, database="postgres", user="owner"):
         import psycopg
@@ -77,83 +91,17 @@ class Server:
 
 
 @contextmanager
-def running_server():
-    """A server in a folder of its own, for as long as it is needed."""
+def running_server(prepare=lambda server: ""):
+    """A server in a folder of its own, for as long as it is needed; `prepare` gives it files and returns options."""
     bin_folder = need_server()
     folder = Path(tempfile.mkdtemp(prefix="tcpg"))  # short: a socket's path may have 107 bytes
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     server = Server(bin_folder, folder)
     try:
-        server.start()
+        server.start(prepare(server))
         yield server
     finally:
         with suppress(subprocess.SubprocessError):
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-
-
-class BreakingWire:
-    """A wire to a server that breaks before or after some of the commits that go over it.
-
-    The loss before a commit leaves nothing there; the one after it leaves all there, and the writer without an answer.
-    """
-
-    def __init__(self, port, random, share):
-        self.target, self.random, self.share = port, random, share
-        self.lost = {"before": 0, "after": 0}
-        self.lock = threading.Lock()
-        self.listening = socket.create_server(("127.0.0.1", 0), backlog=200)
-        self.port = self.listening.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        with suppress(OSError):
-            while True:
-                near, _ = self.listening.accept()
-                far = socket.create_connection(("127.0.0.1", self.target))
-                broken = threading.Event()
-                threading.Thread(target=self.there, args=(near, far, broken), daemon=True).start()
-                threading.Thread(target=self.back, args=(near, far, broken), daemon=True).start()
-
-    def fate(self, data):
-        """What becomes of the wire at these bytes."""
-        if b"COMMIT" not in data:
-            return ""
-        with self.lock:
-            drawn = self.random.random()
-            found = "before" if drawn < self.share / 2 else "after" if drawn < self.share else ""
-            if found:
-                self.lost[found] += 1
-            return found
-
-    def there(self, near, far, broken):
-        with suppress(OSError):
-            while data := near.recv(1 << 16):
-                fate = self.fate(data)
-                if fate:
-                    broken.set()
-                    if fate == "after":
-                        far.sendall(data)
-                        far.recv(1 << 12)  # the server has answered: it is done
-                    break
-                far.sendall(data)
-        self.cut(near, far)
-
-    def back(self, near, far, broken):
-        with suppress(OSError):
-            while not broken.is_set() and (data := far.recv(1 << 16)):
-                if not broken.is_set():
-                    near.sendall(data)
-        if not broken.is_set():
-            self.cut(near, far)
-
-    @staticmethod
-    def cut(*ends):
-        for end in ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-            end.close()
-
-    def close(self):
-        self.listening.close()

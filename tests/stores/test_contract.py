@@ -12,7 +12,7 @@ from sync.world import MemoryFiles
 
 from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.files import DISK
-from tcsheets.stores.contract import ChainError
+from tcsheets.stores.contract import ChainError, MovedError
 from tcsheets.stores.folder import FolderStore, create_folder_store
 from tcsheets.stores.memory import MemoryStore
 from tcsheets.sync.history import history_of
@@ -146,6 +146,23 @@ def test_a_journal_longer_than_a_segment_reads_as_one(tmp_path):
     assert history_of(store.read().entries).entries == ()
 
 
+def test_a_store_that_has_moved_takes_nothing_more_and_can_still_be_read(store):
+    entries = chain("a", "b", "c")
+    store.append("kim", "", entries[:2])
+    before = store.prints()
+    store.mark_moved("S:/elsewhere")
+    assert store.moved() == "S:/elsewhere"
+    assert before is None or store.prints() != before
+    for call in (lambda: store.append("kim", entries[1].hash, entries[2:]), lambda: store.ready("kim")):
+        with pytest.raises(MovedError, match="has moved to S:/elsewhere; go on there: tcsheets"):
+            call()
+    assert store.read().entries == entries[:2]
+    assert store.check() == []
+    store.mark_moved("")
+    store.append("kim", entries[1].hash, entries[2:])
+    assert (store.moved(), store.read().entries, store.prints() == before) == ("", entries, before is None)
+
+
 # --- the faults of the store in memory, which tests rely on ---
 
 
@@ -235,7 +252,7 @@ def test_a_store_is_made_once_and_never_over_the_remains_of_another(tmp_path):
         ("[1]", "cannot be read"),
         ("", "cannot be read"),
         ('{"id": "../../x", "format": 1}', "cannot be read"),
-        ('{"id": "abcd1234", "format": 2}', "newer tcsheets"),
+        ('{"id": "abcd1234", "format": 3}', "newer tcsheets"),
     ],
 )
 def test_a_marker_that_is_none_is_refused(tmp_path, marker, said):

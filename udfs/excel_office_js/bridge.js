@@ -7,7 +7,9 @@
 function fromExcel(cell) {
   if (cell === undefined) return null;
   if (Array.isArray(cell)) return cell.map(fromExcel);
-  if (cell !== null && typeof cell === "object") return { error: String(cell.code || cell.message || "#VALUE!") };
+  if (cell !== null && typeof cell === "object") {
+    return { error: String(cell.basicValue || cell.code || cell.message || "#VALUE!") };
+  }
   return cell;
 }
 

@@ -26,13 +26,25 @@ def shown(value):
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def table(result):
+    """Return a result as LibreOffice takes it: a range of cells, of one cell for a single result."""
+    rows = result if isinstance(result, list) else [[result]]
+    return tuple(tuple(shown(cell) for cell in row) for row in rows)
+
+
 def answer(name):
-    """Return the method that answers for a function: a range of cells, of one cell for a single result."""
+    """Return the method that answers for a function.
+
+    It keeps its last answer, because a workbook in LibreOffice's dialect asks three times for the same.
+    """
+    last = {}
 
     def method(self, *cells):
-        result = call(name, cells)
-        rows = result if isinstance(result, list) else [[result]]
-        return tuple(tuple(shown(cell) for cell in row) for row in rows)
+        asked = repr(cells)
+        if asked not in last:
+            last.clear()
+            last[asked] = table(call(name, cells))
+        return last[asked]
 
     return method
 

@@ -8,19 +8,10 @@ from pathlib import Path
 import tcsheets
 from tcsheets.hosts.embedded.lowering import lower_all
 
+BASE = ("__init__", "errors", "money", "business_time", "cells", "tables")
+CORE = (*BASE, "pricing", "insurance", "lending", "casework", "functions")
 # What goes into the bundle: the core, and what the hosts call it through.
-PARTS = (
-    "__init__",
-    "errors",
-    "money",
-    "business_time",
-    "cells",
-    "tables",
-    "pricing",
-    "insurance",
-    "lending",
-    "casework",
-) + ("functions", "hosts/__init__", "hosts/wire", "hosts/embedded/__init__", "hosts/embedded/runtime")
+PARTS = (*CORE, "hosts/__init__", "hosts/wire", "hosts/embedded/__init__", "hosts/embedded/runtime")
 
 
 def paths_of(part: str) -> list[Path]:
