@@ -12,12 +12,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).parent
 import picture
 import shape
 import table
 
-NO_BENCHMARKS = ("__main__", "shape", "bars", "table", "picture", "practice")
+HERE = Path(__file__).parent
+NO_BENCHMARKS = ("__main__", "shape", "bars", "table", "picture", "practice", "conftest", "test_benchmarks")
 
 
 def scripts():

@@ -11,11 +11,7 @@ NARROW = 1.05  # a peer within so much is as fast
 
 
 def shown(value, unit):
-    """Return a value with three digits and its unit, small seconds as milliseconds.
-
-    >>> shown(0.00123, "s"), shown(1234.5, "MB"), shown(2, "POSTs")
-    ('1.23 ms', '1,234 MB', '2 POSTs')
-    """
+    """Return a value with three digits and its unit; seconds below 1 as milliseconds."""
     if unit == "s" and value < 1:
         value, unit = value * 1000, "ms"
     return f"{value:,.0f} {unit}" if value >= 100 or value == int(value) else f"{value:.3g} {unit}"
