@@ -46,11 +46,13 @@ def google_doctor(
     from tcsheets.cli.printing import one_line, print_json
     from tcsheets.stores.google_doctor import examined
     from tcsheets.stores.opening import where_of
+    from tcsheets.sync.google_tables import lacking
     from tcsheets.sync.home import open_home
 
     known = open_home().stores()
     where = known.get(sheet) or (where_of(google_place(sheet)) if sheet else None)
-    found = examined(str(where) if where else "")
+    lists = open_home().definitions()
+    found = examined(str(where) if where else "", lost=lambda snapshot: lacking(snapshot, lists, ()))
     if as_json:
         print_json([{"what": each.what, "ok": each.is_well, "words": each.words} for each in found])
     else:

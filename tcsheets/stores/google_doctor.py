@@ -35,8 +35,15 @@ def looked_at(what: str, look: Callable[[], str]) -> Finding:
         return Finding(what, False, str(error))
 
 
-def examined(where: str, open_sheet: Callable[[str], Sheet] | None = None) -> list[Finding]:
-    """Return what was found, up to the first thing that stands in the way of the rest."""
+def examined(
+    where: str,
+    open_sheet: Callable[[str], Sheet] | None = None,
+    lost: Callable[[Snapshot], list[str]] = lambda _: [],
+) -> list[Finding]:
+    """Return what was found, up to the first thing that stands in the way of the rest.
+
+    `lost` says what the visible lists have lost, for who knows the lists.
+    """
     found = [] if open_sheet else [packages(), looked_at("credentials", credentials)]
     if not all(each.is_well for each in found) or not where:
         return found
@@ -48,7 +55,7 @@ def examined(where: str, open_sheet: Callable[[str], Sheet] | None = None) -> li
         return f"the Google Sheet {shown[0].title!r} can be opened"
 
     found.append(looked_at("access", access))
-    return [*found, *inside(shown[0], sheet.pace)] if shown else found
+    return [*found, *inside(shown[0], sheet.pace, lost(shown[0]))] if shown else found
 
 
 def packages() -> Finding:
@@ -72,7 +79,7 @@ def credentials() -> str:
     return f"of {account_of(read_credentials(path))}, at {path}, readable by you alone"
 
 
-def inside(snapshot: Snapshot, pace: Pace) -> list[Finding]:
+def inside(snapshot: Snapshot, pace: Pace, lost: list[str]) -> list[Finding]:
     """Return what was found inside a spreadsheet that can be opened."""
     marker = snapshot.tab(MARKER_ID)
     is_store = bool(marker and marker.texts(0))
@@ -83,7 +90,7 @@ def inside(snapshot: Snapshot, pace: Pace) -> list[Finding]:
     shown = ", ".join(visible) if lists else "its lists are missing; run: tcsheets google setup LINK"
     return [
         Finding("store", is_store, "its marker is there" if is_store else "run: tcsheets google setup LINK"),
-        Finding("tabs", lists, shown),
+        Finding("tabs", lists and not lost, "; ".join(lost) or shown),
         Finding("journals", not problems, "; ".join(problems) or "all can be read"),
         Finding("room", cells < MOST_CELLS // 2, f"{cells:,} of {MOST_CELLS:,} cells"),
         Finding(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import cast
 
@@ -89,20 +90,30 @@ def entries_in(lines: Sequence[str]) -> Iterator[Entry]:
     for line in lines[1:]:
         if not line:
             break
-        entry = parsed(line, str(writer), previous, vector)
+        entry = parsed(line, str(writer), Before(previous, vector))
         previous, vector = entry.hash, entry.operation.seen
         yield entry
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands before a line: a hash, and the vector that was said last, which the hash stands for."""
+
+    previous: str
+    vector: Vector = field(compare=False)
+
+
 @lru_cache(maxsize=1 << 15)
-def parsed(line: str, writer: str, previous: str, vector: Vector) -> Entry:
+def parsed(line: str, writer: str, before: Before) -> Entry:
     """Return the entry in a line; ValueError where it does not agree with its hash."""
     seq, op_id, kind, list_name, row_id, key, old, new, at, actor, workbook, seen, after, name = json.loads(line)
     if not all(ID.fullmatch(each) for each in (op_id, row_id, *after)):
         raise ValueError("an id that no program gives")
-    seen = vector if seen is None else vector_of(seen)
+    seen = before.vector if seen is None else vector_of(seen)
     what = (list_name, row_id, key, old, new, at, actor, workbook)
-    entry = Entry(writer, int(seq), previous, name, Operation(op_id, cast(OpKind, kind), *what, seen, tuple(after)))
+    entry = Entry(
+        writer, int(seq), before.previous, name, Operation(op_id, cast(OpKind, kind), *what, seen, tuple(after))
+    )
     if not is_sound(entry):
         raise ValueError("a line that does not agree with its hash")
     if kind not in OP_KINDS:

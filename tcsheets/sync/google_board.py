@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tcsheets.errors import DecisionError, StoreError, TryAgainError
@@ -32,6 +32,7 @@ from tcsheets.sync.google_race import Settled, Writes, settled, writes_between, 
 from tcsheets.sync.google_tables import (
     cell_requests,
     kept_before,
+    lacking,
     names_in,
     picture_of,
     table_of,
@@ -44,11 +45,12 @@ from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.live_book import Grid, LiveBook, Picture
 from tcsheets.sync.op import Entry, chained, compact
 from tcsheets.sync.own_journal import OwnJournal
-from tcsheets.sync.plan import Identity, Plan, next_base, planned
+from tcsheets.sync.plan import Identity, Plan, absent, next_base, planned
 from tcsheets.sync.report import SyncReport, report_of
+from tcsheets.sync.table import Contents
 
 SOMEBODY = "somebody in the Google Sheet"  # Google does not say to a program who typed what
-BASE, LAST, WRITES = 1, 2, 3  # columns of the marker tab
+BASE, LAST, WRITES, WHEN = 1, 2, 3, 4  # columns of the marker tab; the last is what the sidebar shows
 HERE = "google"
 
 
@@ -150,11 +152,15 @@ class GoogleBoard:
         at = self.clock().astimezone().isoformat(timespec="seconds")
         author = Author(SOMEBODY, at, snapshot.title)
         contents = book.contents(self.definitions)
-        plan = planned(Sources(self.definitions, contents, met.base, history, author, self.limits, copies=met.copies))
+        sources = Sources(self.definitions, contents, met.base, history, author, self.limits, copies=met.copies)
+        plan = planned(sources)
+        lost = lacking(snapshot, self.definitions, base.lists)
+        plan = replace(plan, notes=(*lost, *(each for each in plan.notes if each not in absent(sources))))
         wanted = book.patched(self.definitions, plan.patches)
         new = Identity(self.home.fresh(), identity, "", HERE, NOTHING_REPLACED)
         after = next_base(plan, wanted.contents(self.definitions), new)
-        must = plan.changes_workbook or base.store != identity or met.picture != now
+        moved = plan.changes_workbook or base.store != identity or met.picture != now
+        must = moved or has_lost_columns(base, contents)
         return Round(snapshot, now, wanted.picture, after, met.base, plan, must)
 
     def met(self, snapshot: Snapshot, marker: Tab, now: Picture, base: Base) -> Settled:
@@ -165,6 +171,12 @@ class GoogleBoard:
             return Settled(now, base)
         before = picture_of(snapshot, self.definitions, before=True)
         return settled(now, before, writes, base, earlier, self.definitions)
+
+
+def has_lost_columns(base: Base, contents: Contents) -> bool:
+    """Whether a list has fewer columns than are remembered: forgotten, they come back with their values, not blank."""
+    known = {name: {*base.of(name).columns} for name in contents.tables}
+    return any(columns - {*contents.tables[name].columns} for name, columns in known.items())
 
 
 def writes_in(marker: Tab) -> Writes:
@@ -178,12 +190,14 @@ def writes_in(marker: Tab) -> Writes:
 
 def first(found: Round) -> list[Request]:
     """Return what a batch begins with: the version moved on, and the lists that are written copied aside."""
-    mark = found.snapshot.mark(VERSION, MARKER_ID)
     copies = [kept_before(found.snapshot, each) for each in written_lists(found)]
-    return [
-        *moved_mark(mark, VERSION, MARKER_ID, number_in(mark.name) + 1 if mark else 1),
-        *(request for each in copies for request in each),
-    ]
+    return [*next_version(found.snapshot), *(request for each in copies for request in each)]
+
+
+def next_version(snapshot: Snapshot) -> list[Request]:
+    """Return the requests that move the version on: refused, and all with them, where somebody was first."""
+    mark = snapshot.mark(VERSION, MARKER_ID)
+    return moved_mark(mark, VERSION, MARKER_ID, number_in(mark.name) + 1 if mark else 1)
 
 
 def last(found: Round) -> list[Request]:
@@ -195,9 +209,9 @@ def last(found: Round) -> list[Request]:
     ]
     writes = writes_between(found.now, found.wanted)
     text = compact(writes_data(writes)) if writes else ""
-    columns = [encoded(found.base), encoded(found.last), chunks(text)]
+    columns = [encoded(found.base), encoded(found.last), chunks(text), [found.plan.sources.author.at]]
     marker = found.snapshot.tabs[MARKER_ID]
-    kept = [memory(marker, at, each) for at, each in zip((BASE, LAST, WRITES), columns)]
+    kept = [memory(marker, at, each) for at, each in zip((BASE, LAST, WRITES, WHEN), columns)]
     return [*cells, *grown(marker, max(map(len, columns))), *kept]
 
 

@@ -78,7 +78,7 @@ def settled(
         wrong = [each for each in rows if meeting.is_other_row(each)]
         right = [each for each in rows if each not in wrong]
         back = put_back(now.grids[name], before.grids[name], wrong)
-        grids[name], aimed = aimed_again(back, meeting.id_at, wrong)
+        grids[name], aimed = aimed_again(back, meeting.id_at, wrong, right)
         lost = [each for each in wrong if each.place not in aimed]
         base = unwritten(base, read, definition, [meeting.meant_for(each) for each in lost])
         stood = [(each, row_at(before.grids[name], each.place)) for each in right]
@@ -164,7 +164,9 @@ def found_at(rows: Sequence[Sequence[Cell]], hit: Sequence[Cell], place: int, wr
     return place if still else None
 
 
-def aimed_again(now: Grid, id_at: int, wrong: Sequence[RowWrite]) -> tuple[Grid, dict[int, tuple[Cell, ...]]]:
+def aimed_again(
+    now: Grid, id_at: int, wrong: Sequence[RowWrite], right: Sequence[RowWrite]
+) -> tuple[Grid, dict[int, tuple[Cell, ...]]]:
     """Return a table with what was meant for rows that had moved, written where they are now.
 
     With it come those rows as they stood, by the place that was missed; a row that cannot be found is not among them.
@@ -172,7 +174,7 @@ def aimed_again(now: Grid, id_at: int, wrong: Sequence[RowWrite]) -> tuple[Grid,
     rows = [list(row) for row in now.rows]
     found: dict[int, tuple[Cell, ...]] = {}
     for write in wrong:
-        place = moved_to(rows, write.was, id_at)
+        place = moved_to(rows, write.was, id_at, given_again(write, right, id_at))
         if place is not None:
             found[write.place] = tuple(rows[place])
             for at, value in write.cells.items():
@@ -180,13 +182,25 @@ def aimed_again(now: Grid, id_at: int, wrong: Sequence[RowWrite]) -> tuple[Grid,
     return replace(now, rows=tuple(map(tuple, rows))), found
 
 
-def moved_to(rows: Sequence[Sequence[Cell]], was: Sequence[Cell], id_at: int) -> int | None:
-    """Return where a row stands now that was read at another place: the one that looks like it, or has its id."""
+def given_again(write: RowWrite, right: Sequence[RowWrite], id_at: int) -> list[int]:
+    """Return the places that the same write has given a row which was to leave its old one: it may stand twice."""
+    own = write.was[id_at] if id_at < len(write.was) else None
+    return [each.place for each in right if own is not None and each.cells.get(id_at) == own]
+
+
+def moved_to(rows: Sequence[Sequence[Cell]], was: Sequence[Cell], id_at: int, again: Sequence[int]) -> int | None:
+    """Return where a row stands now that was read at another place: the one that looks like it, or has its id.
+
+    It stands as often `again` as the same write has given it a new place.
+    """
     if all(cell is None for cell in was) or any(len(row) != len(was) for row in rows):
         return None
     alike = [at for at, row in enumerate(rows) if all(same(cell, other) for cell, other in zip(row, was))]
     named = [at for at, row in enumerate(rows) if was[id_at] is not None and row[id_at] == was[id_at]]
-    return alike[0] if len(alike) == 1 else named[0] if len(named) == 1 else None
+    found = alike or named
+    if len(found) != 1 + len(again):
+        return named[0] if len(named) == 1 else None
+    return next((at for at in found if at not in again), found[-1])
 
 
 def unwritten(base: Base, read: Base, definition: ListDefinition, ids: Sequence[str]) -> Base:

@@ -7,6 +7,7 @@ local to a workbook does not go into a sheet that many people open.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from tcsheets.errors import TryAgainError
 from tcsheets.stores.google_pace import RefusedError, Sheet, UnsureError
@@ -21,8 +22,8 @@ from tcsheets.stores.google_snapshot import (
     text_row,
     written_texts,
 )
-from tcsheets.sync.base import born_mark
-from tcsheets.sync.google_board import BASE
+from tcsheets.sync.base import born_mark, decoded, encoded
+from tcsheets.sync.google_board import BASE, LAST, WRITES, next_version
 from tcsheets.sync.google_tables import CONFLICTS, list_tab
 from tcsheets.sync.lists import CONFLICT_COLUMNS, ROW_ID, STATUSES, SYNC, ListColumn, ListDefinition
 
@@ -40,7 +41,9 @@ WIDTHS = {"money": 95, "number": 80, "date": 95, "datetime": 130, "choice": 110,
 SETTINGS = (
     ("Practice", ""),
     ("Coordinators", ""),
-    ("Follow up after, days", "3"),
+    ("First call after, hours", "48"),
+    ("Closed days", "Sat, Sun"),
+    ("Remind at, hour of the day", "8"),
     ("Entries are kept for, months", "see the page on patient data"),
     ("Agreement with Google that covers health data, signed on", ""),
     ("Who may open this sheet", ""),
@@ -56,9 +59,7 @@ def set_up(
     for attempt in range(TRIES):
         snapshot = snapshot_of(calls.read(FIELDS))
         tabs = lacking_tabs(snapshot, definitions, rows)
-        marker = snapshot.tab(MARKER_ID)
-        born = [] if marker and marker.texts(BASE) else [written_texts(MARKER_ID, 0, BASE, [[born_mark(fresh())]])]
-        requests = [*born, *(request for _, made in tabs for request in made)]
+        requests = [*remembered(snapshot, definitions, fresh), *(request for _, made in tabs for request in made)]
         if not requests:
             return []
         try:
@@ -71,6 +72,26 @@ def set_up(
         else:
             return [title for title, _ in tabs]
     raise TryAgainError("the Google Sheet could not be set up now; try again later")
+
+
+def remembered(snapshot: Snapshot, definitions: Sequence[ListDefinition], fresh: Callable[[], str]) -> list[Request]:
+    """Return the requests that make the sheet's memory, or have it forget lists whose tabs are made anew.
+
+    Otherwise the rows of a tab that somebody has deleted would count as deleted in the new, empty one.
+    """
+    marker = snapshot.tab(MARKER_ID)
+    texts = marker.texts(BASE) if marker else []
+    base = decoded(texts, snapshot.title) if texts else None
+    if base is None:
+        return [written_texts(MARKER_ID, 0, BASE, [[born_mark(fresh())]])]
+    gone = {each.name for each in definitions if not snapshot.tab(list_tab(each.name))} & {*base.lists}
+    if not gone:
+        return []
+    kept = {name: each for name, each in base.lists.items() if name not in gone}
+    forgetting = encoded(replace(base, id=fresh(), lists=kept))
+    blanked = [written_texts(MARKER_ID, 0, at, [], len(marker.texts(at))) for at in (LAST, WRITES)] if marker else []
+    kept_memory = written_texts(MARKER_ID, 0, BASE, [[each] for each in forgetting], len(texts))
+    return [*next_version(snapshot), kept_memory, *blanked]
 
 
 def lacking_tabs(

@@ -6,7 +6,7 @@ the first one that names `row_id`; what stands above and beside belongs to the p
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -79,6 +79,26 @@ def grid_of(tab: Tab, table: str, definition: ListDefinition | None) -> Grid | N
         body.pop()
     formulas = formulas_in(tab.rows[top + 1 : top + 1 + len(body)], len(header))
     return Grid(table, tab.title, top + 1, 1, header, tuple(map(tuple, body)), formulas)
+
+
+def lacking(snapshot: Snapshot, definitions: Sequence[ListDefinition], remembered: Collection[str]) -> list[str]:
+    """Return what visible lists have lost, one line each, and what to do; `remembered` are lists shown before."""
+    found = []
+    for each in definitions:
+        tab = snapshot.tab(list_tab(each.name))
+        grid = grid_of(tab, each.table, each) if tab else None
+        if tab is None and each.name in remembered:
+            found.append(f"{each.title}: its tab was deleted; undo that, or make it anew: tcsheets google setup")
+        elif tab and grid is None:
+            found.append(
+                f"{each.title}: its tab has lost the hidden column {ROW_ID}, so nothing is taken over from it or shown "
+                "there; undo that, or restore an earlier version of the sheet (File, Version history)"
+            )
+        elif grid:
+            titles = [column.title for column in each.shared() if column.key not in grid.places(each)]
+            words = f"{each.title}: its tab has no column {', '.join(titles)} (renamed, or deleted?); nothing is lost"
+            found += [f"{words}: write that title over a column, and it is filled again"] * bool(titles)
+    return found
 
 
 def fitted(row: Sequence[Cell], width: int) -> list[Cell]:

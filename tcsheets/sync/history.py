@@ -31,6 +31,7 @@ class History:
     foundation: Foundation | None = None
     again: Mapping[str, Operation] = field(default_factory=dict)  # what it has settled, found in other journals too
     reached: dict[Vector, Reach] = field(default_factory=dict)  # what `reach` has worked out already
+    at_hand: dict[int, tuple[Vector, Reach]] = field(default_factory=dict)  # the same by the vector's own identity
     opened: dict[str, Places] = field(default_factory=dict)  # the places of operations that kept rows stand for
 
     def knows(self, mark: Mark) -> bool:
@@ -77,8 +78,12 @@ class History:
 
     def reach(self, vector: Vector) -> Reach:
         """Return how far along each line a vector covers; a mark that is not there covers nothing."""
+        known = self.at_hand.get(id(vector))
+        if known is not None:
+            return known[1]
         if vector not in self.reached:
             self.reached[vector] = self.reach_of(vector)
+        self.at_hand[id(vector)] = vector, self.reached[vector]
         return self.reached[vector]
 
     def reach_of(self, vector: Vector) -> dict[int, int]:

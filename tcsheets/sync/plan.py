@@ -17,6 +17,7 @@ from tcsheets.sync.lists import ListDefinition
 from tcsheets.sync.op import Operation
 from tcsheets.sync.project import Projection, View, project, project_ids
 from tcsheets.sync.table import Contents, ListTable, TablePatch
+from tcsheets.sync.values import LONGEST_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def planned(sources: Sources) -> Plan:
     own = {op.id for op in sources.base.outbox}
     founded = sum(sources.history.founded_beyond(name, vector, own) for name, vector in vectors.items())
     notes = (*found.notes, *held.values(), *absent(sources), *waiting(sources, states), *unknown(sources, received))
+    notes = (*notes, *too_long(sources, states))
     patches = [each for each in patches if each]
     return Plan(sources, found, states, projections, held, received, conflicts, tuple(patches), notes, founded)
 
@@ -117,6 +119,17 @@ def arrived(sources: Sources, held: Mapping[str, str]) -> list[Operation]:
         for op in history.operations.values()
         if op.list_name in vectors and op.id not in sent and not history.covers(vectors[op.list_name], op.id)
     ]
+
+
+def too_long(sources: Sources, states: Mapping[str, ListState]) -> list[str]:
+    """Return a line for each list with texts that no cell of a workbook holds."""
+    lines = []
+    for each in sources.here():
+        rows = states[each.name].rows.values()
+        count = sum(len(text) > LONGEST_TEXT for row in rows for text in row.values.values())
+        words = f"{each.title}: texts of more than {LONGEST_TEXT:,d} characters, which no workbook can show ({count})"
+        lines += [f"{words}; shorten them where they stand"] * bool(count)
+    return lines
 
 
 def absent(sources: Sources) -> list[str]:

@@ -19,6 +19,7 @@ What may go wrong (each tested in `test_modes.py`):
     google.faults.quota = True                 # 60 reads and 60 writes a minute by google.clock, then 429
     google.before_call(function)               # a person who types: function(google, call, path) before each request
     google.person(book_id)                     # ... with: type, sort, insert_row, delete_row (see `person.py`)
+    google.only_reading()                      # a viewer: 403 for each change
     google.revoke(), google.unshare(book_id), google.disable()     # 403, 404, 403 SERVICE_DISABLED
 
 `google.log` holds `(HTTP method, call, status)` of each request; `google.book(book_id)` is the state itself.

@@ -71,6 +71,7 @@ class Book:
         self.metadata = []
         self.next_number = 1
         self.computed = None
+        self.remembered = {}  # rows as they were read last
 
     def copy(self):
         """Return a snapshot."""

@@ -26,13 +26,27 @@ def _evaluate(book):
     from formualizer import Workbook
 
     engine, targets = Workbook(), []
-    for sheet in book.sheets:
+    sheets = _concerned(book)
+    for sheet in sheets:
         engine.add_sheet(sheet.title)
-    for sheet in book.sheets:
+    for sheet in sheets:
         for row, cells in sheet.rows.items():
             for column, cell in cells.items():
                 _load(engine, sheet, row, column, cell.get("userEnteredValue"), targets)
     return {(sheet.sheet_id, row, column): _value(engine, sheet, row, column) for sheet, row, column in targets}
+
+
+def _concerned(book):
+    """Return the sheets that hold formulas, or that a formula names."""
+    said = {sheet.sheet_id: "\n".join(_formulas_in(sheet)).lower() for sheet in book.sheets}
+    every = "\n".join(said.values())
+    names = [sheet for sheet in book.sheets if said[sheet.sheet_id] or sheet.title.lower() in every]
+    return book.sheets if "indirect(" in every else names
+
+
+def _formulas_in(sheet):
+    entered = (cell.get("userEnteredValue", {}) for cells in sheet.rows.values() for cell in cells.values())
+    return [each["formulaValue"] for each in entered if "formulaValue" in each]
 
 
 def _load(engine, sheet, row, column, value, targets):

@@ -22,7 +22,7 @@ class Google:
         self.world.believed_table = self._believed_table
         self.log = []
         self.hooks = []
-        self.revoked, self.unshared, self.disabled = set(), {}, set()
+        self.revoked, self.viewers, self.unshared, self.disabled = set(), set(), {}, set()
         self.history = {}
         self.before_append = {}
 
@@ -51,6 +51,10 @@ class Google:
     def revoke(self, account=OWNER):
         """Take an account's access away: from now on 403 for it."""
         self.revoked.add(account)
+
+    def only_reading(self, account=OWNER):
+        """Make an account a viewer: it reads, and 403 for each change."""
+        self.viewers.add(account)
 
     def unshare(self, book_id, account=OWNER):
         """Make a spreadsheet one that was never shared with an account: 404 for it."""
@@ -104,7 +108,7 @@ class Google:
             raise service_disabled(f"{method.api}.googleapis.com" if method else asked.host)
         if method and method.document == discovery.SHEETS:
             self.faults.check_quota(asked.http, self.clock())
-        if account in self.revoked:
+        if account in self.revoked or (account in self.viewers and asked.http != "GET"):
             raise no_permission()
         book_id = path.get("spreadsheetId") or path.get("fileId")
         if account in self.unshared.get(book_id, ()):

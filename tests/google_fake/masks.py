@@ -1,6 +1,7 @@
 """Field masks: `sheets.data(rowData.values.note,startRow)`, as a tree of names; an empty tree means everything."""
 
 import re
+from functools import lru_cache
 
 from google_fake.errors import invalid
 from google_fake.shapes import field_exists
@@ -8,6 +9,7 @@ from google_fake.shapes import field_exists
 TOKEN = re.compile(r"[^,()/.\s]+|[,()/.]")
 
 
+@lru_cache(maxsize=1000)
 def parse(text):
     """Return the tree of a mask."""
     tokens = TOKEN.findall(text)
@@ -40,9 +42,18 @@ def _path(tokens, at, tree):
     return at
 
 
+class Picked(dict):
+    """A part of an answer that holds already what a mask asks for, and no more."""
+
+
+def inside(tree, name):
+    """Return the mask of a field; an empty one where everything is asked for, None where nothing of it is."""
+    return {} if not tree or "*" in tree else tree.get(name)
+
+
 def pick(value, tree):
     """Return the part of an answer that a mask asks for."""
-    if not tree or "*" in tree:
+    if not tree or "*" in tree or isinstance(value, Picked):
         return value
     if isinstance(value, list):
         return [pick(each, tree) for each in value]

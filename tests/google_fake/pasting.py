@@ -98,8 +98,11 @@ def _grow(book, sheet, area):
 
 
 def _put_all(book, sheet, changed):
+    rows = {}
     for row, column, cell in changed:
-        sheet.put(row, column, cell)
+        rows.setdefault(row, {})[column] = cell
+    for row, cells in rows.items():
+        sheet.put_row(row, cells)
     book.computed = None
 
 

@@ -1,6 +1,6 @@
 """What `spreadsheets.get` answers: properties, what lies on the sheets, and the cells if they are asked for."""
 
-from google_fake import a1
+from google_fake import a1, masks
 from google_fake.colours import both
 from google_fake.formulas import effective
 from google_fake.grid import COLUMNS, ROWS
@@ -19,16 +19,19 @@ LAID = {
     "slicers": "slicers",
     "tables": "tables",
 }
+REMEMBERED = 50_000  # rows
 ADDRESS = "https://docs.google.com/spreadsheets/d/"
 
 
-def spreadsheet(book, places=None, with_cells=False):
-    """Return the Spreadsheet; `places` limits its sheets and cells to these `(sheet, area)`."""
+def spreadsheet(book, places=None, with_cells=False, fields=None):
+    """Return the Spreadsheet; `places` limits its sheets and cells to these `(sheet, area)`, a mask what is made."""
+    tree = masks.parse(fields) if fields else {}
+    wanted = masks.inside(masks.inside(tree, "sheets") or {}, "data")
     sheets = []
     for sheet in book.sheets:
         areas = None if places is None else [area for one, area in places if one is sheet]
         if areas != []:
-            sheets.append(_sheet(book, sheet, areas or [sheet.area], with_cells))
+            sheets.append(_sheet(book, sheet, areas or [sheet.area], wanted if with_cells else None))
     answer = {"spreadsheetId": book.book_id, "properties": book.properties, "sheets": sheets}
     if book.named_ranges:
         answer["namedRanges"] = book.named_ranges
@@ -38,10 +41,10 @@ def spreadsheet(book, places=None, with_cells=False):
     return {**answer, "spreadsheetUrl": f"{ADDRESS}{book.book_id}/edit"}
 
 
-def _sheet(book, sheet, areas, with_cells):
+def _sheet(book, sheet, areas, wanted):
     answer = {"properties": sheet.properties}
-    if with_cells:
-        answer["data"] = [grid_data(book, sheet, area) for area in areas]
+    if wanted is not None:
+        answer["data"] = [grid_data(book, sheet, area, wanted) for area in areas]
     for name, listed in LAID.items():
         if getattr(sheet, listed):
             answer[name] = getattr(sheet, listed)
@@ -53,18 +56,21 @@ def _sheet(book, sheet, areas, with_cells):
     return answer
 
 
-def grid_data(book, sheet, area):
-    """Return the GridData of an area."""
+def grid_data(book, sheet, area, tree):
+    """Return the GridData of an area, as far as a mask asks for it."""
     answer = {}
     if area.top:
         answer["startRow"] = area.top
     if area.left:
         answer["startColumn"] = area.left
-    rows = _rows(book, sheet, area)
+    wanted = masks.inside(tree, "rowData")
+    rows = _rows(book, sheet, area, wanted) if wanted is not None else []
     if rows:
         answer["rowData"] = rows
-    answer["rowMetadata"] = [_line(book, sheet, ROWS, at) for at in range(area.top, area.bottom)]
-    answer["columnMetadata"] = [_line(book, sheet, COLUMNS, at) for at in range(area.left, area.right)]
+    if masks.inside(tree, "rowMetadata") is not None:
+        answer["rowMetadata"] = [_line(book, sheet, ROWS, at) for at in range(area.top, area.bottom)]
+    if masks.inside(tree, "columnMetadata") is not None:
+        answer["columnMetadata"] = [_line(book, sheet, COLUMNS, at) for at in range(area.left, area.right)]
     return answer
 
 
@@ -84,25 +90,40 @@ def _is_on_line(location, sheet, dimension, at):
     )
 
 
-def _rows(book, sheet, area):
-    rows = []
+def _rows(book, sheet, area, tree):
     last = max((row for row in sheet.rows if area.top <= row < area.bottom), default=-1)
-    for row in range(area.top, last + 1):
-        cells = sheet.rows.get(row, {})
-        inside = [at for at in cells if area.left <= at < area.right]
-        values = [cell_data(book, sheet, row, at) for at in range(area.left, max(inside, default=-1) + 1)]
-        rows.append({"values": values} if values else {})
+    there = range(area.top, last + 1)
+    rows = [_row(book, sheet, row, area, tree) if row in sheet.rows else {} for row in there]
     while rows and not rows[-1]:
         rows.pop()
     return rows
 
 
-def cell_data(book, sheet, row, column):
-    """Return a cell's CellData: what was entered, what it comes to and how it looks."""
+def _row(book, sheet, row, area, tree):
+    """Return the RowData of a row; one without formulas is remembered, for its cells are never changed in place."""
+    cells = sheet.rows[row]
+    key = id(cells), area.left, area.right, id(tree), id(book.properties["defaultFormat"])
+    if key in book.remembered:
+        return book.remembered[key][-1]
+    inside = [at for at in cells if area.left <= at < area.right]
+    asked = masks.inside(tree, "values") or {}
+    values = [cell_data(book, sheet, row, at, asked) for at in range(area.left, max(inside, default=-1) + 1)]
+    found = masks.Picked(masks.pick({"values": values}, tree)) if values else {}
+    if not any("formulaValue" in cell.get("userEnteredValue", ()) for cell in cells.values()):
+        if len(book.remembered) >= REMEMBERED:
+            book.remembered.clear()
+        book.remembered[key] = (cells, tree, book.properties["defaultFormat"], found)
+    return found
+
+
+def cell_data(book, sheet, row, column, tree):
+    """Return a cell's CellData, as far as a mask asks for it: what was entered, what it comes to and how it looks."""
     cell = sheet.cell(row, column)
+    if not cell:
+        return {}
     answer = {key: value for key, value in cell.items() if key != "userEnteredValue"}
     if "userEnteredFormat" in cell or "userEnteredValue" in cell:
-        answer["effectiveFormat"] = effective_format(book, cell)
+        answer["effectiveFormat"] = shown_format(book, cell, masks.inside(tree, "effectiveFormat"))
     if "userEnteredValue" not in cell:
         return answer
     value = effective(book, sheet, row, column)
@@ -120,6 +141,14 @@ def hyperlink(value):
         return formula.split('"')[1]
     text = value.get("stringValue", "")
     return text if text.startswith(("http://", "https://")) and " " not in text else None
+
+
+def shown_format(book, cell, tree):
+    """Return the format a cell is shown in, as far as a mask asks for it; a number's is always the cell's own."""
+    if tree is not None and set(tree) != {"numberFormat"}:
+        return effective_format(book, cell)
+    own = cell.get("userEnteredFormat", {})
+    return {"numberFormat": own["numberFormat"]} if "numberFormat" in own else {}
 
 
 def effective_format(book, cell):

@@ -5,6 +5,7 @@ place, and later requests are rewritten so), e-mail addresses and times. Files t
 are known only from its answers; they are laid out first, and such requests are counted apart.
 """
 
+import base64
 import json
 import re
 from collections import Counter
@@ -53,14 +54,20 @@ class Replay:
 
     def __init__(self, path):
         self.name = path.stem
-        self.interactions = json.loads(path.read_text(encoding="utf-8"))["interactions"]
+        self.interactions = list(json.loads(path.read_text(encoding="utf-8"))["interactions"])
         self.google = Google()
         self.ids = {}
         self.made = set()
 
     def run(self):
-        """Return what came of each request, in order."""
-        return [self._one(place, each) for place, each in enumerate(self.interactions)]
+        """Return what came of each request, in order; one that cannot be replayed at all is a mismatch like any."""
+        return [self._tried(place, each) for place, each in enumerate(self.interactions)]
+
+    def _tried(self, place, interaction):
+        try:
+            return self._one(place, interaction)
+        except Exception as error:  # noqa: BLE001 - whatever a strange recording brings about is named, and the rest go on
+            return Compared(self.name, place, "unreadable", "", f"cannot be replayed: {type(error).__name__}: {error}")
 
     def _one(self, place, interaction):
         self.google.clock.sleep(1)
@@ -104,17 +111,23 @@ def _short(found):
 
 
 def _recorded(response):
-    text = response["body"].get("string", "")
+    text = text_of(response.get("body"))
     try:
         return response["status"]["code"], json.loads(text)
-    except ValueError:
+    except (ValueError, TypeError):
         return response["status"]["code"], text
+
+
+def text_of(body):
+    """Return the text of a recorded body, however the recorder has kept it."""
+    if isinstance(body, dict) and "base64_string" in body:
+        return base64.b64decode(body["base64_string"]).decode("utf-8", "replace")
+    return (body.get("string") if isinstance(body, dict) else body) or ""
 
 
 def asked_of(request, ids):
     """Return a recorded request with the stand-in's ids in place of the recorded ones."""
-    uri, body = request["uri"], request.get("body") or ""
-    body = body if isinstance(body, str) else body.get("string", "")
+    uri, body = request["uri"], text_of(request.get("body"))
     for theirs, mine in ids.items():
         if FILE_ID.fullmatch(theirs):
             uri, body = uri.replace(theirs, mine), body.replace(theirs, mine)
@@ -245,7 +258,15 @@ def _lay_out_book(google, book, body):
 
 def replay(folder):
     """Return what came of every request of every recording in a folder."""
-    return [each for path in sorted(Path(folder).glob("*.json")) for each in Replay(path).run()]
+    return [each for path in sorted(Path(folder).glob("*.json")) for each in replay_of(path)]
+
+
+def replay_of(path):
+    """Return what came of every request of a recording; a file that is none is one mismatch."""
+    try:
+        return Replay(path).run()
+    except (ValueError, KeyError, TypeError) as error:
+        return [Compared(path.stem, 0, "unreadable", "", f"no recording: {type(error).__name__}: {error}")]
 
 
 def share(results):

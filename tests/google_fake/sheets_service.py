@@ -10,7 +10,7 @@ def get(world, path, options, _body):
     """Answer spreadsheets.get; a field mask that names cells brings them along."""
     book = world.book(path["spreadsheetId"])
     places = reading.places_of(book, options["ranges"]) if options.get("ranges") else None
-    return reading.spreadsheet(book, places, _wants_cells(options))
+    return reading.spreadsheet(book, places, _wants_cells(options), options.get("fields"))
 
 
 def _wants_cells(options):

@@ -16,6 +16,8 @@ from tcsheets.sync.fold import fold
 from tcsheets.sync.google_board import sync_board
 from tcsheets.sync.google_setup import set_up
 
+NEVER = 10**9  # entries: this store keeps no checkpoints
+
 
 class GooglePerson(Person):
     """Somebody with a workbook of their own and the store in a Google Sheet."""
@@ -50,11 +52,18 @@ class OpenSheet:
 
     def lines(self, title=None):
         tab = self.tab(title)
-        height, width = tab.used()
-        found = [[self.text(tab, row, at) for at in range(width)] for row in range(height)]
-        while found and not any(found[-1]):
-            found.pop()
-        return found
+        written = {
+            row: texts
+            for row, cells in tab.rows.items()
+            if (texts := {at: self.text(tab, row, at) for at, cell in cells.items() if "userEnteredValue" in cell})
+        }
+        width = max((max(texts) for texts in written.values()), default=-1) + 1
+        lines = [
+            [written.get(row, {}).get(at, "") for at in range(width)] for row in range(max(written, default=-1) + 1)
+        ]
+        while lines and not any(lines[-1]):
+            lines.pop()
+        return lines
 
     def text(self, tab, row, at):
         value = tab.cell(row, at).get("userEnteredValue")
@@ -65,7 +74,8 @@ class OpenSheet:
         return self.lines()[0]
 
     def rows(self):
-        return [dict(zip(self.header, row)) for row in self.lines()[1:] if any(row)]
+        header, *rows = self.lines()
+        return [dict(zip(header, row)) for row in rows if any(row)]
 
     def shown(self):
         return sorted((row["Case"], row["Status"], row["Note"], row.get("Sync", "")) for row in self.rows())
@@ -104,7 +114,7 @@ def google_people(*names, google=None, definitions=(SMALL,), rows=60):
     files, clock, found = MemoryFiles(), [datetime(2026, 11, 24, 9)], []
     for name in names:
         person = GooglePerson(name, files, Path("/share"), definitions, clock)
-        person.google, person.spreadsheet = google, spreadsheet
+        person.google, person.spreadsheet, person.worth_while = google, spreadsheet, NEVER
         files.files[person.path] = new_book(definitions)
         found.append(person)
     set_up(found[0].calls(), definitions, found[0].fresh, rows)

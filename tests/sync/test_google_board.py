@@ -183,6 +183,18 @@ def test_a_row_inserted_under_a_write_moves_nothing_into_another_row(office):
     ]
 
 
+def test_a_row_inserted_under_the_write_that_puts_right_what_one_moved_before_doubles_nothing(office):
+    kim, lee, sheet = office
+    kim.add("C-8", "new", "another")
+    between(sheet, "spreadsheets.batchUpdate", lambda: sheet.insert_above("C-1"))
+    kim.sync()
+    between(sheet, "spreadsheets.batchUpdate", lambda: sheet.insert_above("C-2"))
+    lee.sync()
+    settle(kim, lee)
+    assert [row[0] for row in all_alike(kim, lee, sheet)] == ["C-1", "C-2", "C-3", "C-8"]
+    assert not any(op.actor.startswith("somebody") for op in journaled(kim)[1])
+
+
 def test_a_value_typed_into_a_row_that_is_being_deleted_keeps_it_as_a_conflict(office):
     kim, lee, sheet = office
     kim.delete("C-2")
