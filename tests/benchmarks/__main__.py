@@ -8,6 +8,7 @@ and a picture of it as benchmarks.svg.  A script that fails is named, the others
 """
 
 import argparse
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -28,7 +29,8 @@ def scripts():
 def run(path, size):
     """Return the figures of a script, and why there are no more of them."""
     command = [sys.executable, str(path), "--figures", size]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    shared = {**os.environ, "PYTHONPATH": str(HERE.parent)}  # the stand-ins and servers of the tests
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=shared)
     failure = (done.stderr.strip().splitlines() or ["no reason given"])[-1] if done.returncode else ""
     return shape.read(done.stdout), failure
 

@@ -15,7 +15,10 @@ CODES = st.sampled_from(
 )
 SCOPES = st.sampled_from(["", "crowns", "restorative", "D2740", "D0274, D2392", "general", "diagnostic", "implants"])
 DOLLARS = st.integers(0, 300_000).map(lambda cents: cents / 100) | st.sampled_from([0, 50, 100, 1000.005])
-RARE_DAYS = st.sampled_from([date(2100, 8, 31), date(2000, 8, 31), date(2024, 8, 30)])  # half a year after February
+# Half a year before each of these is in a February.
+RARE_DAYS = st.sampled_from(
+    [date(2100, 8, 31), date(2000, 8, 31), date(2024, 8, 30), date(2023, 8, 31), date(2025, 8, 31)]
+)
 DAYS = st.integers(-40, 1500).map(lambda days: DAY - timedelta(days=days))
 SHARES = st.sampled_from(["100%", 0.8, "50%", 0, 0.335])
 TEETH = st.sampled_from([None, "14", "UL", "upper", "2-4", "30"])

@@ -22,7 +22,7 @@ def test_random_practices_reach_both_sides_of_every_condition_of_the_heart_and_t
     monkeypatch.setattr(estimating, "heart_at_speed", lambda: heart)
 
     @settings(
-        max_examples=sized(100, 600, 2_000), derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+        max_examples=sized(100, 400, 2_000), derandomize=True, database=None, suppress_health_check=list(HealthCheck)
     )
     @given(PRACTICES)
     def estimate(drawn):
