@@ -9,6 +9,8 @@ from hypothesis import settings
 from sizes import FULL, NAMED, QUICK, size_now
 
 WORKED, STOPPED = pytest.StashKey[str](), pytest.StashKey[str]()
+# Benchmarks are programs of their own: no examples are looked for in them.
+collect_ignore_glob = ["benchmarks/[!t]*.py", "benchmarks/table.py"]
 HOSTS_REQUIRED = os.environ.get("TCSHEETS_REQUIRE_HOSTS") == "1"
 # What lands must not hang on a draw: CI draws the same examples each time, and people draw new ones.
 settings.register_profile(QUICK, deadline=None)

@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pandas as pd
 from distributed import Client, LocalCluster, as_completed
 
+from tcsheets.bulk.estimating import estimate
 from tcsheets.bulk.practices import Outcome, Task, do
 from tcsheets.errors import TcsheetsError
 
@@ -41,10 +43,13 @@ def client_of(scheduler: str, workers: int) -> Iterator[Any]:
 
 def alone(task: Task) -> Outcome:
     """Do a task on one thread: the processes are the parallel part."""
-    import numba  # noqa: PLC0415 (on the worker)
+    return do(task, threads=1)
 
-    numba.set_num_threads(1)
-    return do(task)
+
+def prepare() -> None:
+    """Compile the rules here where they are not yet, so that local processes find them done."""
+    line = pd.DataFrame({"Patient": ["A"], "Code": ["D0120"], "Fee": [1.0]})
+    estimate(line, pd.DataFrame([["X", "Share", "", 1]], columns=["Plan", "Benefit", "For", "Value"]))
 
 
 def run_on(client: Any, tasks: list[Task], say: Callable[[Outcome], None]) -> list[Outcome]:
@@ -65,5 +70,7 @@ def run_on(client: Any, tasks: list[Task], say: Callable[[Outcome], None]) -> li
 
 def run(tasks: list[Task], say: Callable[[Outcome], None], scheduler: str = "", workers: int = 0) -> list[Outcome]:
     """Do the tasks on local processes, or on a cluster."""
+    if not scheduler:
+        prepare()
     with client_of(scheduler, workers) as client:
         return run_on(client, tasks, say)

@@ -169,12 +169,12 @@ def is_done(task: Task) -> bool:
         return False
 
 
-def do(task: Task) -> Outcome:
+def do(task: Task, threads: int = 0) -> Outcome:
     """Estimate a task's lines from its files into its file; what is wrong with it is its outcome, not an error."""
     try:
         made = fingerprint(task)
         frame = lines_of(task)
-        found = estimated(task, frame)
+        found = estimated(task, frame, threads)
         write_frame(found, Path(task.out))
         made_of(task).parent.mkdir(parents=True, exist_ok=True)
         made_of(task).write_text(json.dumps({"made of": made}), encoding="utf-8")
@@ -183,12 +183,13 @@ def do(task: Task) -> Outcome:
     return Outcome(task.name, len(found), int(found["Problem"].notna().sum()))
 
 
-def estimated(task: Task, frame: pd.DataFrame) -> pd.DataFrame:
+def estimated(task: Task, frame: pd.DataFrame, threads: int) -> pd.DataFrame:
     """Return the estimate of a task's lines."""
     files = task.sources.of_practice(task.practice)
     tables = {name: table_in(path, name) for name, path in files.items()}
     benefits, patients = tables.pop("benefits"), tables.pop("patients", None)
-    return estimate(frame, benefits, patients, **tables, as_of=task.sources.as_of, option=task.sources.option)
+    choices: dict[str, Any] = {"as_of": task.sources.as_of, "option": task.sources.option, "threads": threads}
+    return estimate(frame, benefits, patients, **tables, **choices)
 
 
 def missing(tasks: list[Task]) -> tuple[list[Task], list[Outcome]]:

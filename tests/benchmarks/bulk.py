@@ -7,11 +7,10 @@ the simple model as fast as the best of its peers; memory 4 x the input; a ten-l
 import argparse
 import gc
 import json
-import resource
-import statistics
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).parent))
 import practice
+from shape import Figure, measured, told
 
 from tcsheets import bulk
 from tcsheets.bulk import estimating, kernel
@@ -29,25 +29,8 @@ PLAIN_PATIENTS = 300
 SIMPLE = [["One", "Share", "", "80%"], ["One", "Deductible", "", 50], ["One", "Maximum", "", 1500]]
 
 
-def timed(function, times=5):
-    """Return the seconds of several runs, the first left out as a warm-up; wall clock, then processor."""
-    walls, busy = [], []
-    for turn in range(times + 1):
-        wall, own = time.perf_counter(), time.process_time()
-        function()
-        if turn:
-            walls.append(time.perf_counter() - wall)
-            busy.append(time.process_time() - own)
-    return walls, busy
-
-
-def figure(what, walls, busy=(), peer=None, bar=""):
-    """Return a row of the report: median seconds with the spread, processor time, and a ratio to a peer."""
-    middle = statistics.median(walls)
-    row = {"what": what, "seconds": middle, "least": min(walls), "most": max(walls), "bar": bar}
-    row["processor"] = statistics.median(busy) if busy else None
-    row["ratio"] = peer / middle if peer else None
-    return row
+ISSUE = 1_000_000
+LINES = {"smoke": 2_000, "named": ISSUE, "full": 3_000_000}
 
 
 def arguments_of(tables):
@@ -80,7 +63,7 @@ def touched(arguments):
 
 def plain_seconds_a_line(arguments):
     """Return what a line costs in the same loop over lists, by plain Python."""
-    lines, people, book, fee, (starts, order), (past_starts, past), _ = arguments
+    lines, people, book, fee, (starts, order), (past_starts, past), *_ = arguments
     count = min(PLAIN_PATIENTS, len(lines.names))
     last = int(starts[count])
     lists = [each.tolist() for each in (book.plans, book.rules, book.reach, book.terms)]
@@ -88,43 +71,47 @@ def plain_seconds_a_line(arguments):
     columns = [lines.code, fee, lines.units, lines.day, lines.area, lines.allowed, lines.extra, lines.extras]
     columns = [each[:last].tolist() for each in columns[:-1]] + [lines.extras.tolist()]
     most, before = int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0))
-    scratch = [[0] * kernel.scratch_size(most, before)]
-    results = [[0] * count, [0.0] * (8 * last), [0.0] * (3 * last), [0] * last, last, most, before]
+    scratch = [[0] * each for each in kernel.scratch_sizes(most, before)]
+    results = [[0] * count, [0.0] * (8 * last), [0.0] * (3 * last), [0] * last, last]
     had = [past_starts.tolist(), past[: int(past_starts[count]) * 13].tolist()]
     start = time.perf_counter()
-    kernel.estimate_all([0, count], scratch, *lists, book.width, *more, order[:1].tolist(), *columns, *had, *results)
+    kernel.estimate_some(0, count, *lists, book.width, *more, order[:1].tolist(), *columns, *had, *results, *scratch)
     return (time.perf_counter() - start) / last, results[1][5 * last : 6 * last]
 
 
 def kernel_figures(size):
-    """Return the kernel beside the plain loop and beside copying the bytes it touches."""
+    """Yield the kernel beside the plain loop and beside copying the bytes it touches."""
     arguments = arguments_of(practice.tables(size))
+    out = arguments[-2]
 
     def kernel_once():
-        arguments[-1].status[:] = arguments[1].plain
+        out.status[:] = arguments[1].plain
         estimating.run(*arguments)
 
     arrays = touched(arguments)
     targets = [np.empty_like(each) for each in arrays]
-    copied = timed(lambda: [np.copyto(to, own) for to, own in zip(targets, arrays, strict=True)])
-    fast = timed(kernel_once)
+    pairs = list(zip(targets, arrays, strict=True))
+    copied = measured("kernel", lambda: [np.copyto(to, own) for to, own in pairs], size=size, by="copying its bytes")
+    fast = measured("kernel", kernel_once, size=size)
     slow, paid = plain_seconds_a_line(arguments)
-    assert paid == arguments[-1].amounts[5 * size : 5 * size + len(paid)].tolist(), "both hearts give the same"
+    assert paid == out.amounts[5 * size : 5 * size + len(paid)].tolist(), "both hearts give the same"
     megabytes = sum(each.nbytes for each in arrays) / 1e6
-    copy_time, fast_time = statistics.median(copied[1]), statistics.median(fast[1])
-    return [
-        figure(f"kernel, {size:,} lines", *fast, bar=f"processor time {fast_time / copy_time:.1f} x copying (bar 10)"),
-        figure(f"copying its {megabytes:.0f} MB", *copied),
-        figure("plain loop of the same rules", [slow * size], peer=None)
-        | {"ratio": slow * size / statistics.median(fast[0]), "bar": "kernel 50 x as fast"},
-    ]
+    yield fast
+    yield replace(copied, note=f"{megabytes:.0f} MB")
+    yield Figure("kernel", (slow * size,), size=size, by="plain Python", note=f"counted on {PLAIN_PATIENTS} patients")
+    loop = tuple(slow * size / each for each in fast.runs)
+    yield Figure("kernel: times as fast as the plain loop", loop, "x", size, bar="kernel loop")
+    times = tuple(each / copied.middle for each in fast.runs)
+    busy = f"{fast.processor / copied.processor:.1f} x in processor time"
+    yield Figure("kernel: times the copying of its bytes", times, "x", size, bar="kernel copy", note=busy)
 
 
 def end_to_end(size):
     """Return the whole way, DataFrame to DataFrame."""
     lines, plans, people, past = practice.tables(size)
-    walls, busy = timed(lambda: bulk.estimate(lines, plans, people, history=past, as_of=practice.DAY), 3)
-    return [figure(f"DataFrame to DataFrame, {size:,} lines", walls, busy, bar="1.5 s at 1,000,000 lines")]
+    bar = "bulk" if size == ISSUE else ""
+    once = lambda: bulk.estimate(lines, plans, people, history=past, as_of=practice.DAY)  # noqa: E731
+    return measured("bulk: DataFrame to DataFrame", once, 3, size=size, bar=bar)
 
 
 # --- the simple model, as each tool's user would write it: paid cents from allowed cents, patients together
@@ -193,46 +180,57 @@ def peers_of(patient, allowed):
 
 
 def simple_figures(size):
-    """Return the simple model by the kernel of all rules, and by each tool, which know this one model only."""
+    """Yield the simple model by the kernel of all rules, and by each tool, which know this one model only."""
     chance = np.random.default_rng(5)
     patient, allowed = np.arange(size) // 10, chance.integers(2_000, 90_000, size)
     lines = pd.DataFrame({"Patient": patient, "Code": "D2740", "Fee": allowed / 100})
     plans = pd.DataFrame(SIMPLE, columns=practice.BENEFIT_COLUMNS, dtype=object)
     arguments = arguments_of((lines, plans, None, None))
 
+    out = arguments[-2]
+
     def kernel_once():
-        arguments[-1].status[:] = 0
+        out.status[:] = 0
         estimating.run(*arguments)
 
-    own = timed(kernel_once)
-    rows = [figure("simple model: kernel of all rules", *own)]
-    ours = np.rint(arguments[-1].amounts[5 * size : 6 * size] * 100).astype(np.int64)
+    own = measured("simple model", kernel_once, size=size, note="the kernel of all rules")
+    yield own
+    ours, best = np.rint(out.amounts[5 * size : 6 * size] * 100).astype(np.int64), None
     for name, function in peers_of(patient, allowed):
         assert np.array_equal(function(), ours), f"{name} gives the same"
-        rows.append(figure(f"simple model: {name}", *timed(function)))
-    for row in rows[1:]:
-        row["ratio"] = row["seconds"] / rows[0]["seconds"]
-    return rows
+        peer = measured("simple model", function, size=size, by=name, note="this one model only")
+        best = peer if best is None or peer.middle < best.middle else best
+        yield peer
+    times = tuple(best.middle / each for each in own.runs)
+    yield Figure("simple model: times as fast as the best peer", times, "x", size, bar="simple", note=best.by)
+
+
+def bytes_now(field):
+    """Return what the system says of this process: VmRSS, or VmHWM, the most since it was asked to forget."""
+    found = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines() if line[:2] == "Vm")
+    return int(found[field].split()[0]) * 1024
 
 
 def memory(size):
-    """Return the memory that an estimate needs beside its input, in times the input."""
+    """Return the memory of an estimate together with its input, and the input's, in bytes."""
     tables = practice.tables(size)
     bulk.estimate(*[each.head(1000) for each in tables[:1]], *tables[1:3], as_of=practice.DAY)
     gc.collect()
     given = sum(int(each.memory_usage(deep=True).sum()) for each in tables)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    Path("/proc/self/clear_refs").write_text("5")
+    before = bytes_now("VmRSS")
     bulk.estimate(*tables[:3], history=tables[3], as_of=practice.DAY)
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return {"input": given, "more": after - before, "times": (after - before) / given}
+    return {"input": given, "most": bytes_now("VmHWM") - before + given}
 
 
 def memory_figures(size):
-    """Return the same, measured in a process of its own."""
+    """Yield the same, measured in a process of its own."""
     command = [sys.executable, __file__, "--memory", "--lines", str(size)]
     found = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    words = f"{found['more'] / 1e6:.0f} MB beside an input of {found['input'] / 1e6:.0f} MB (bar: 4 x)"
-    return [{"what": f"memory, {size:,} lines", "seconds": None, "ratio": found["times"], "bar": words}]
+    note = f"{found['most'] / 1e6:.0f} MB with an input of {found['input'] / 1e6:.0f} MB"
+    yield Figure(
+        "bulk: memory, times the input", (found["most"] / found["input"],), "x", size, bar="bulk memory", note=note
+    )
 
 
 def ten_lines():
@@ -251,20 +249,21 @@ def ten_lines():
         found = estimate(services, stated.plans, (), stated.options)
         reasons(found, stated.plans, ())
 
-    return [figure("ten lines with their sentences, plain Python", *timed(once, 50), bar="1 ms")]
+    return measured("ten lines with their sentences, plain Python", once, 50, unit="s", bar="ten lines")
 
 
-def growth(size):
-    """Return how the whole way grows: a hundredth, a tenth, all of it."""
-    rows = [end_to_end(max(size // part, 100))[0] for part in (100, 10, 1)]
-    for row in rows:
-        row["bar"] = f"{row['seconds'] / rows[0]['seconds']:.1f} x the smallest"
-    return rows
+def figures(size):
+    """Yield all figures of bulk estimates."""
+    yield from figures_of(LINES[size])
 
 
-def report(size):
-    """Return all figures of bulk estimates."""
-    return [*kernel_figures(size), *growth(size), *simple_figures(size), *memory_figures(size), *ten_lines()]
+def figures_of(lines):
+    """Yield the figures for so many lines, the whole way also for a tenth and a hundredth of them."""
+    yield from kernel_figures(lines)
+    yield from (end_to_end(max(lines // part, 100)) for part in (100, 10, 1))
+    yield from simple_figures(lines)
+    yield from memory_figures(lines)
+    yield ten_lines()
 
 
 def main():
@@ -276,9 +275,9 @@ def main():
     if asked.memory:
         print(json.dumps(memory(asked.lines)))
         return
-    for row in report(asked.lines):
-        print(json.dumps(row))
+    for each in figures_of(asked.lines):
+        print(f"{each.what:46} {each.by:18} {each.middle:9.4f} {each.unit:2} {each.note}")
 
 
 if __name__ == "__main__":
-    main()
+    told(figures) or main()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from shape import Figure, told
 
 from tcsheets.hosts.embedded import bundle, interpreter
 from tcsheets.hosts.embedded.sources import program
@@ -56,15 +57,32 @@ def calls():
     }
 
 
-def measured():
-    """Return the bundle's size in bytes, and what Node measured."""
+def measured(asked=None):
+    """Return the bundle's size in bytes, and what Node measured of the calls that are asked for, or of all."""
     wasm = interpreter.wasm(interpreter.default_cache())
     script = bundle.script({**program(), "main.py": bundle.MAIN}, wasm)
-    told = json.dumps({"script": script, "calls": calls()})
+    told = json.dumps({"script": script, "calls": calls() if asked is None else asked})
     command = [shutil.which("node"), HERE / "embedded.mjs"]
     run = subprocess.run(command, input=told, capture_output=True, text=True, encoding="utf-8", check=False)
     assert run.returncode == 0, "\n".join(line[:300] for line in run.stderr.splitlines())
     return len(script.encode()), json.loads(run.stdout)
+
+
+BARS = {
+    "first call": "bundle first",
+    "TC_INS_ESTIMATE, 10 lines": "bundle ten",
+    "TC_INS_ESTIMATE, 200 lines": "bundle 200",
+}
+
+
+def figures(size):
+    """Yield what the bundle costs; the smallest run leaves out calls that no bar is about."""
+    count, found = measured({name: each for name, each in calls().items() if name in BARS or size != "smoke"})
+    yield Figure("bundle", (count / 1e6,), "MB", bar="bundle")
+    yield Figure("bundle: memory after all calls", (found["memory"] / 1e6,), "MB", bar="bundle memory")
+    for title, (wall, busy) in found["milliseconds"].items():
+        bar = BARS.get(title, "")
+        yield Figure(f"bundle: {title}", (wall / 1000,), processor=busy / 1000, bar=bar, note="median of five")
 
 
 def main():
@@ -78,4 +96,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    told(figures) or main()

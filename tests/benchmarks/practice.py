@@ -71,6 +71,21 @@ def tables(lines, seed=1, plans=40):
     return pd.DataFrame(frame), benefits(plans), pd.DataFrame(people), pd.DataFrame(past)
 
 
+def write_practice(folder, number, lines):
+    """Write one practice: its lines, patients and history, each in the folder of that name."""
+    own, _, patients, history = tables(lines, seed=number)
+    for name, frame in (("lines", own), ("patients", patients), ("history", history)):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        frame.to_parquet(folder / name / f"practice-{number:04d}.parquet", index=False)
+
+
+def write_practices(folder, lines, of_one=30_000):
+    """Write so many lines as practices, with the insurance plans of all in one file."""
+    for number in range(max(lines // of_one, 1)):
+        write_practice(folder, number, min(of_one, lines))
+    benefits().astype({"Value": str}).to_csv(folder / "benefits.csv", index=False)
+
+
 def main():
     """Write practices as Parquet files, lines and all."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -78,18 +93,7 @@ def main():
     parser.add_argument("--lines", type=int, default=3_000_000)
     parser.add_argument("--practice", type=int, default=30_000, help="lines of one practice")
     asked = parser.parse_args()
-    (asked.folder / "lines").mkdir(parents=True, exist_ok=True)
-    people, past = [], []
-    for number in range(max(asked.lines // asked.practice, 1)):
-        lines, _, patients, history = tables(asked.practice, seed=number)
-        for frame in (lines, patients, history):
-            frame["Patient"] = f"{number}-" + frame["Patient"]
-        lines.to_parquet(asked.folder / "lines" / f"practice-{number:04d}.parquet")
-        people.append(patients)
-        past.append(history)
-    benefits().astype({"Value": str}).to_csv(asked.folder / "benefits.csv", index=False)
-    pd.concat(people).to_parquet(asked.folder / "patients.parquet")
-    pd.concat(past).to_parquet(asked.folder / "history.parquet")
+    write_practices(asked.folder, asked.lines, asked.practice)
     print(f"{asked.folder}: {asked.lines:,} lines")
 
 

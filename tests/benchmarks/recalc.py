@@ -26,6 +26,7 @@ from pathlib import Path
 import xlsxwriter
 from rich.console import Console
 from rich.table import Table
+from shape import Figure, told
 
 from tcsheets.workbook.freezing import frozen
 from tcsheets.workbook.package import open_package
@@ -178,6 +179,27 @@ def cells_of(rows, name, program, runs, own):
     return [f"{rows:,}", name, program, spread, f"{busy:.2f}", f"{most:.0f}", f"{middle / own:.1f} x" if own else ""]
 
 
+ROWS = {"smoke": [50], "named": [1_000, 10_000, 100_000], "full": [1_000, 10_000, 100_000]}
+
+
+def figures(size):
+    """Yield what recalculation costs, beside its peers, which get the TC_ cells as values."""
+    asked = argparse.Namespace(
+        rows=ROWS[size], runs=1 if size == "smoke" else 3, most=300, formulas_python=sys.executable
+    )
+    for rows, name, program, runs in runs_of(asked):
+        done = [each for each in runs if not each.failure]
+        more = {"size": rows, "by": program}
+        if not done:
+            assert program != "tcsheets", runs[-1].failure
+            continue
+        busy = statistics.median(each.processor for each in done)
+        bar, memory_bar = ("recalc", "recalc memory") if program == "tcsheets" else ("", "")
+        yield Figure(f"recalculation: {name}", tuple(each.seconds for each in done), processor=busy, bar=bar, **more)
+        most = tuple(each.megabytes for each in done)
+        yield Figure(f"recalculation, memory: {name}", most, "MB", bar=memory_bar, **more)
+
+
 def main():
     """Measure, say each figure as it is known, and print a table."""
     asking = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -205,4 +227,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         ours(*sys.argv[2:])
     else:
-        main()
+        told(figures) or main()

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from shape import Figure, told
 
 from tcsheets.server import running as server_running
 from tcsheets.server.app import Setup, make_app
@@ -105,6 +106,28 @@ def import_time():
     return statistics.median(ours - bare for bare, ours in pairs) * 1000
 
 
+def figures(size):
+    """Yield what asking a server costs, beside one POST a cell."""
+    cells = {"smoke": 200, "named": 10_000, "full": 10_000}[size]
+    node = shutil.which("node") or shutil.which("nodejs") or sys.exit("install Node to measure what Excel would ask")
+    with tempfile.TemporaryDirectory() as work:
+        setup = Setup(Tokens(Path(work) / "tokens.json"), GENEROUS)
+        for sheet in SHEETS:
+            calls = calls_of(sheet, cells)
+            timed = asked_together(node, setup, calls)
+            wall, busy = timed.seconds()
+            trips = tuple(round_trips(setup, calls[:ROUND_TRIPS]))
+            each = statistics.median(trips)
+            yield Figure(f"server: POSTs, {sheet}", (timed.posts,), "POSTs", cells, bar="posts")
+            yield Figure(f"server: POSTs again, {sheet}", (0,), "POSTs", cells, bar="asked again")
+            yield Figure(f"server: {sheet}", (wall,), size=cells, processor=busy, bar="server time")
+            yield Figure(f"server: {sheet}", (each * cells,), size=cells, by="one POST a cell", note="counted up")
+            yield Figure(f"server: one cell's round trip, {sheet}", trips, bar="round trip")
+    yield Figure(
+        "import tcsheets.functions beyond Python", (import_time() / 1000,), bar="import", note="processor time"
+    )
+
+
 def main():
     """Measure and print."""
     cells = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
@@ -136,4 +159,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    told(figures) or main()

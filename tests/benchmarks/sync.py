@@ -19,6 +19,8 @@ from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 
+from shape import Figure, told
+
 BARS = {"nothing to do": (3.0, 600), "2 % edited": (8.0, 600)}
 SMALL_BAR = 0.6
 COLUMNS = 12
@@ -152,9 +154,8 @@ def run_step(name, folder, rows):
     print(json.dumps({"seconds": seconds, "megabytes": megabytes, "outcome": outcome or ""}))
 
 
-def report(rows):
-    """Measure one size and print its table."""
-    print(f"\n{rows:,} rows x {COLUMNS} columns")
+def steps_of(rows):
+    """Measure one size; return (what, seconds, megabytes, outcome) of each step."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         measured("make", folder, rows)
@@ -167,24 +168,53 @@ def report(rows):
         # Until something is written again, a workbook remembers all that it sent when it joined.
         lines.append(("2 % edited, after joining", *measured("sync", folder, rows)))
         measured("edit", folder, rows)
-        full = measured("sync", folder, rows)
-        lines.append(("2 % edited", *full))
-        lines.append(("pandas: read, merge, write", *measured("pandas_chain", folder, rows)))
-        there = find_spec("daff") is not None
-        lines.append(
-            (
-                "daff: merge of CSV only",
-                *(measured("daff_merge", folder, rows) if there else (None, None, "not installed")),
-            )
-        )
+        lines.append(("2 % edited", *measured("sync", folder, rows)))
+        for name, step in PEERS.items():
+            there = find_spec(name) is not None
+            found = measured(step, folder, rows) if there else (None, None, "not installed")
+            lines.append((SAID[name], *found))
+    return lines
+
+
+PEERS = {"pandas": "pandas_chain", "daff": "daff_merge"}
+SAID = {"pandas": "pandas: read, merge, write", "daff": "daff: merge of CSV only"}
+
+
+def report(rows):
+    """Measure one size and print its table."""
+    print(f"\n{rows:,} rows x {COLUMNS} columns")
+    lines = steps_of(rows)
+    full = next(each for each in lines if each[0] == "2 % edited")
     for what, seconds, megabytes, outcome in lines:
         if seconds is None:
             print(f"  {what:28} {outcome}")
             continue
-        ratio = f"{seconds / full[0]:6.2f} x" if full[0] else ""
+        ratio = f"{seconds / full[1]:6.2f} x" if full[1] else ""
         bar = f"  bar {BARS[what][0]:g} s, {BARS[what][1]} MB" if what in BARS and rows >= 100_000 else ""
         bar = bar or (f"  bar {SMALL_BAR} s" if what == "2 % edited" and rows == 5_000 else "")
         print(f"  {what:28} {seconds:7.2f} s {megabytes:6.0f} MB  {ratio}  {outcome}{bar}")
+
+
+ROWS = {"smoke": (200,), "named": (1_000, 5_000, 100_000), "full": (1_000, 10_000, 100_000)}
+
+
+def figures(size):
+    """Yield what a sync costs by size; peers do the same change of 2 % of the rows, and know no conflicts."""
+    for rows in ROWS[size]:
+        for what, seconds, megabytes, outcome in steps_of(rows):
+            name = next((name for name, said in SAID.items() if said == what), "")
+            if seconds is None:
+                continue
+            if name:
+                note = what.split(": ")[1] + "; no conflicts, no history"
+                yield Figure("sync: 2 % edited", (seconds,), size=rows, by=name, note=note)
+                continue
+            bar = {"2 % edited": "sync small" if rows < 50_000 else "sync", "nothing to do": "sync nothing"}.get(
+                what, ""
+            )
+            yield Figure(f"sync: {what}", (seconds,), size=rows, bar=bar, note=str(outcome))
+            if what == "2 % edited":
+                yield Figure("sync: memory, 2 % edited", (megabytes,), "MB", rows, bar="sync memory")
 
 
 def main():
@@ -203,4 +233,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    told(figures) or main()

@@ -17,6 +17,8 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
+from shape import Figure, told
+
 BAR = (10.0, 500)
 FIELDS = ("status", "next_step", "note", "last_contact", "concern")
 OPEN = 40  # rows that one person works on at a time
@@ -111,6 +113,34 @@ def measured(folder):
     return found["seconds"], found["megabytes"], found["summary"]
 
 
+SIZES = {"smoke": (2, 5, 4), "named": (20, 200, 250), "full": (20, 200, 250)}
+
+
+def both(people, operations, days):
+    """Make the year; return its operations, then seconds, megabytes and outcome without and with a checkpoint."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "share"
+        count = write_year(folder, people, operations, days)
+        first = measured(folder)
+        if not (folder / "checkpoint").exists():
+            from tcsheets.stores.folder import FolderStore
+            from tcsheets.sync.checkpoint import cut
+            from tcsheets.sync.lists import LISTS
+
+            store = FolderStore(folder)
+            store.keep_checkpoint(cut(LISTS, store.read().history()))
+        return count, first, measured(folder)
+
+
+def figures(size):
+    """Yield what opening the year costs."""
+    count, without, with_one = both(*SIZES[size])
+    yield Figure("year: opened cold, with a checkpoint", (with_one[0],), size=count, bar="year", note=with_one[2])
+    yield Figure("year: memory, with a checkpoint", (with_one[1],), "MB", count, bar="year memory")
+    yield Figure("year: opened cold, without", (without[0],), size=count)
+    yield Figure("year: memory, without", (without[1],), "MB", count)
+
+
 def main():
     """Make the year, open it without and with a checkpoint, and print both."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -123,24 +153,12 @@ def main():
         megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps({"seconds": seconds, "megabytes": megabytes, "summary": summary}))
         return
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "share"
-        count = write_year(folder, asked.people, asked.operations, asked.days)
-        print(f"{count:,} operations of {asked.people} people on {asked.days} days", flush=True)
-        checkpoint = folder / "checkpoint"
-        first = measured(folder)
-        print(f"  without a checkpoint  {first[0]:7.2f} s {first[1]:6.0f} MB  {first[2]}", flush=True)
-        if not checkpoint.exists():
-            from tcsheets.stores.folder import FolderStore
-            from tcsheets.sync.checkpoint import cut
-            from tcsheets.sync.lists import LISTS
-
-            store = FolderStore(folder)
-            store.keep_checkpoint(cut(LISTS, store.read().history()))
-        second = measured(folder)
-        print(f"  with a checkpoint     {second[0]:7.2f} s {second[1]:6.0f} MB  {second[2]}")
-        print(f"  ratio {first[0] / second[0]:.1f} x; bar with a checkpoint: {BAR[0]:g} s, {BAR[1]} MB")
+    count, first, second = both(asked.people, asked.operations, asked.days)
+    print(f"{count:,} operations of {asked.people} people on {asked.days} days")
+    print(f"  without a checkpoint  {first[0]:7.2f} s {first[1]:6.0f} MB  {first[2]}")
+    print(f"  with a checkpoint     {second[0]:7.2f} s {second[1]:6.0f} MB  {second[2]}")
+    print(f"  ratio {first[0] / second[0]:.1f} x; bar with a checkpoint: {BAR[0]:g} s, {BAR[1]} MB")
 
 
 if __name__ == "__main__":
-    main()
+    told(figures) or main()

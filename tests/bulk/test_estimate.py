@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from bulk.drawn import DAY, FEES, NAMES, PRACTICES
+from bulk.drawn import FEES, NAMES, PRACTICES
 from hypothesis import HealthCheck, given, settings
 from sizes import sized
 
@@ -27,18 +27,25 @@ def tables_of(drawn):
         own[0] |= each["bad"] or {}
         lines += [{"Patient": name} | line for line in own]
         plans = {f"Plan {place}": plan for place, plan in enumerate(each["plans"], start=1)}
-        patients.append({"Patient": name} | plans | {key: each[key] for key in PATIENT_KEYS})
+        figures = {key: each[key] for key in PATIENT_KEYS}
+        whole = {benefit for benefit, scope, _ in drawn["plans"][NAMES.index(each["plans"][0])] if not scope}
+        for amount in ("Maximum", "Deductible"):  # a figure used of no amount is wrong, which is rarely meant
+            is_stated = amount in whole and f"{amount} used" not in whole
+            figures[f"{amount} used"] = figures[f"{amount} used"] if is_stated or number == 3 else None
+        patients.append({"Patient": name} | plans | figures)
         past += [{"Patient": name} | had for had in each["past"]]
-        facts += [[name, *fact] for fact in each["facts"]]
+        facts += [[name, *fact] for fact in each["facts"] or ()]
     frames = {
         "benefits": pd.DataFrame(benefits, columns=["Plan", "Benefit", "For", "Value"], dtype=object),
         "patients": pd.DataFrame(patients),
         "history": pd.DataFrame(past) if past else None,
         "facts": pd.DataFrame(facts, columns=["Patient", "Benefit", "For", "Value", "Plan"]) if facts else None,
-        "fees": FEES if drawn["fees"] else None,
+        "fees": FEES.get(drawn["fees"]),
+        "as_of": drawn["as_of"],
     }
-    # Patients come mixed, as they do in a list by date.
-    return pd.DataFrame(lines).sample(frac=1, random_state=7), frames
+    table = pd.DataFrame(lines).drop(columns=drawn["without"])
+    # Patients come mixed, as they do in a list by date, or one after the other.
+    return table.sample(frac=1, random_state=7) if drawn["is_mixed"] else table, frames
 
 
 PATIENT_KEYS = ("Birth date", "Patient age", "Missing teeth", "Effective", "Maximum used", "Deductible used")
@@ -74,10 +81,11 @@ def one(lines, frames, patient):
     past = frames["history"]
     past = None if past is None else past[past["Patient"] == patient["Patient"]]
     had = [list(past.columns), *past.values.tolist()] if past is not None and len(past) else None
-    fees = None if frames["fees"] is None else [list(FEES.columns), *FEES.values.tolist()]
+    prices = frames["fees"]
+    fees = None if prices is None else [list(prices.columns), *prices.values.tolist()]
     stated = benefits_of(patient, frames["benefits"], frames["facts"])
     try:
-        return own, TC_INS_ESTIMATE(cells, stated, fees, DAY, "", had)
+        return own, TC_INS_ESTIMATE(cells, stated, fees, frames["as_of"], "", had)
     except TcsheetsError as error:
         return own, str(error)
 
@@ -86,7 +94,7 @@ def one(lines, frames, patient):
 @given(PRACTICES)
 def test_a_bulk_estimate_is_the_sheet_functions_own_for_every_patient(drawn):
     lines, frames = tables_of(drawn)
-    found = bulk.estimate(lines, as_of=DAY, **frames)
+    found = bulk.estimate(lines, **frames)
     assert list(found.index) == list(lines.index)
     for patient in frames["patients"].to_dict("records"):
         own, spill = one(lines, frames, patient)
