@@ -54,7 +54,9 @@ def test_columns_check_and_look_as_their_kind(google):
     book, _ = made(google)
     sheet = book.sheet(list_tab("follow_ups"))
     header = texts(sheet)
-    status, value, last = (sheet.cell(ROWS - 1, header.index(name)) for name in ("Status", "Plan value", "Last contact"))
+    status, value, last = (
+        sheet.cell(ROWS - 1, header.index(name)) for name in ("Status", "Plan value", "Last contact")
+    )
     assert [each["userEnteredValue"] for each in status["dataValidation"]["condition"]["values"]] == list(STATUSES)
     assert not status["dataValidation"].get("strict")
     assert value["userEnteredFormat"]["numberFormat"]["pattern"] == "#,##0.00"
