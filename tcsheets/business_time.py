@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 
 from tcsheets.errors import ArgumentError
 
+LAST_YEAR = 9999  # that a date can have
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 LONGEST_CLOSURE = 366  # days; a practice that is closed longer has a mistake in its hours
 MONTHS = (

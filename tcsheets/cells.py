@@ -13,10 +13,20 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from tcsheets.errors import ArgumentError, CellError
-from tcsheets.money import PPM, cents_from_number, cents_from_text, decimal_parts, divide_half_up, dollars, plain_number
+from tcsheets.money import (
+    LARGEST,
+    PPM,
+    cents_from_number,
+    cents_from_text,
+    decimal_parts,
+    divide_half_up,
+    dollars,
+    plain_number,
+)
 
 EPOCH_ORDINAL = 693_594  # 1899-12-30: day 0 of spreadsheet serials (right from 1900-03-01 on)
 LAST_SERIAL = 2_958_465  # 9999-12-31
+TOO_LARGE = "is an amount too large to be meant"
 OUR_ERROR = "#TC!"  # how an error travels in hosts that can carry only text
 YES = ("yes", "y", "true", "x", "1")
 NO = ("no", "n", "false", "0", "none")
@@ -59,13 +69,15 @@ def money_of(value: Any) -> int:
         cents = cents_from_text(value)
         if cents is None:
             raise ValueError("is text, not an amount; write it like 1285.00")
+        if not -LARGEST < cents // 100 < LARGEST:
+            raise ValueError(TOO_LARGE)
         return cents
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise ValueError("is not an amount; write it like 1285.00")
     try:
         return cents_from_number(value)
     except ArgumentError as error:
-        raise ValueError("is an amount too large to be meant") from error
+        raise ValueError(TOO_LARGE) from error
 
 
 def ppm_of(value: Any) -> int:

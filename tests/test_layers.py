@@ -38,7 +38,7 @@ SYNC_EDGE = {
     "attaching",
     "upgrading",
 }  # they read and write; the others are pure
-EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk"}
+EDGES = CORE | {"files", "hosts", "sync", "workbook", "stores", "importing", "outputs", "server", "bulk", "doctor"}
 MAY_IMPORT = {
     **dict.fromkeys(BASE, BASE),
     "pricing": BASE,
@@ -56,6 +56,7 @@ MAY_IMPORT = {
     "server": CORE | {"files", "hosts", "sync", "sync.home", "sync.run"},  # it shows the sync to the task pane
     "bulk": CORE,
     **{f"sync.{each}": EDGES | {f"sync.{other}" for other in SYNC_EDGE} for each in SYNC_EDGE},
+    "doctor": CORE | {"files", "hosts", "stores", "sync", "sync.excel_file", "sync.home", "workbook"},
     "demo": EDGES | {f"sync.{each}" for each in SYNC_EDGE},
     "cli": EDGES | {f"sync.{each}" for each in SYNC_EDGE} | {"demo"},
     "__main__": {"cli"},

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tcsheets.casework.decisions import YES, Entry, is_corrected_by
+from tcsheets.casework.decisions import YES, Entry
 from tcsheets.errors import ArgumentError
 from tcsheets.money import share_of
 from tcsheets.tables import Column, Range, Reading, read_table
@@ -60,13 +60,13 @@ def amount_of(entry: Entry, base: str) -> int:
 
 
 def differences(entries: Sequence[Entry], base: str) -> list[tuple[Entry, int]]:
-    """Return each entry with what it changes: its amount less that of the entries it corrects."""
+    """Return each entry, in the log's order, with what it changes: its amount less that of the entries it corrects."""
     found = []
+    newest: dict[str, Entry] = {}  # by ref and by case: of several, only the newest still stood
     for each in entries:
-        replaced = [other for other in entries if is_corrected_by(other, each)]
-        # Only the newest of several corrected entries still stood when this one came.
-        before = amount_of(replaced[-1], base) if replaced else 0
-        found.append((each, amount_of(each, base) - before))
+        corrected = newest.get(each.corrects) if each.corrects else None
+        found.append((each, amount_of(each, base) - (amount_of(corrected, base) if corrected else 0)))
+        newest[each.ref] = newest[each.case] = each
     return found
 
 

@@ -94,14 +94,13 @@ def read_log(cells: Range) -> Reading[Entry]:
     return read_table(cells, LOG_COLUMNS, make_entry, "log")
 
 
-def is_corrected_by(entry: Entry, later: Entry) -> bool:
-    """Whether a later entry takes the place of one."""
-    return bool(later.corrects) and later.row > entry.row and later.corrects in (entry.ref, entry.case)
-
-
 def in_force(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the entries that no later one corrects."""
-    return [each for each in entries if not any(is_corrected_by(each, later) for later in entries)]
+    """Return the entries that no later one corrects, which it does by their ref or their case."""
+    corrected: dict[str, int] = {}
+    for each in entries:
+        if each.corrects:
+            corrected[each.corrects] = max(each.row, corrected.get(each.corrects, 0))
+    return [each for each in entries if each.row >= max(corrected.get(each.ref, 0), corrected.get(each.case, 0))]
 
 
 def cases_of(entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -14,6 +14,7 @@ from tcsheets.cli import (
     attaching,
     catalogue,
     demo,
+    doctoring,
     estimating,
     fees,
     google,
@@ -53,6 +54,7 @@ def root(
 
 
 app.command("demo")(demo.demo)
+app.command("doctor")(doctoring.doctor)
 app.command("estimate")(estimating.estimate)
 app.command("functions")(catalogue.functions)
 app.command("import-fees")(fees.import_fees)

@@ -147,7 +147,7 @@ def store_copy(
     typer.echo(f"{done.entries:,} entries in {done.journals} journals are there and checked; {done.written:,} were new")
     if done.has_moved:
         name = source if source in known else "NAME"
-        typer.echo(one_line(f"next, on each computer: tcsheets store init {written(after)} --name {name}"))
+        typer.echo(one_line(f'next, on each computer: tcsheets store init "{written(after)}" --name {name}'))
 
 
 @store.command("grant")

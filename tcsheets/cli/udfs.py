@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from tcsheets.hosts.excel_installing import Step
 
 udfs = typer.Typer(help="The formulas for each spreadsheet program.", no_args_is_help=True)
 FOLDERS = {
@@ -55,6 +59,59 @@ def build(
     if host == "google-sheets" and server:
         typer.echo(f"Set the script property TCSHEETS_SERVER to {server}; it is not written into the code.")
     typer.echo(f"How to put them there: udfs/{FOLDERS[host]}/README.md")
+
+
+@udfs.command("install")
+def install(
+    host: str = typer.Argument(help="excel-windows; the others are put in by hand, as their pages say."),
+    out: Path = typer.Option(None, "--out", help="Write there, in place of where Excel looks; works on any system."),
+    python: str = typer.Option("", help="The Python that Excel is to start; this one, where left out."),
+    anew: bool = typer.Option(False, "--anew", help="Make an add-in anew that is there; import into it again."),
+    dry_run: bool = typer.Option(False, "--dry-run", help="Say what would be written, and write nothing."),
+    as_json: bool = typer.Option(False, "--json", help="Print as JSON."),
+) -> None:
+    """Put our add-in where Excel on Windows looks for it, and say what is left to do in Excel.
+
+    Example: tcsheets udfs install excel-windows
+    """
+    import platform
+
+    from tcsheets.cli.printing import print_json
+    from tcsheets.hosts import excel_installing as installing
+
+    steps, folder = steps_of(host, out, python, anew, platform.system() == "Windows")
+    if not dry_run:
+        installing.carry_out(steps)
+    if as_json:
+        print_json(
+            [{"path": e.path, "written": e.content is not None and not dry_run, "words": e.words} for e in steps]
+        )
+        return
+    for each in steps:
+        verb = "kept " if each.content is None else "would write " if dry_run else "wrote "
+        typer.echo(f"{verb}{each.path}: {each.words}")
+    typer.echo("\n".join(["", "In Excel, once:", *installing.by_hand(folder)]))
+
+
+def steps_of(host: str, out: Path | None, python: str, anew: bool, is_windows: bool) -> tuple[list[Step], Path]:
+    """Return the steps of an installation, and the folder it goes to; ArgumentError where there is none to go to."""
+    import os
+    import sys
+
+    from tcsheets.errors import ArgumentError
+    from tcsheets.hosts import excel_installing as installing
+
+    if host != "excel-windows":
+        raise ArgumentError(f"only excel-windows can be installed from here; for {host}: tcsheets udfs build {host}")
+    if out is None and not is_windows:
+        raise ArgumentError(
+            "this is for Excel on Windows, and must be called there; here it can write the files to take along: "
+            "tcsheets udfs install excel-windows --out FOLDER"
+        )
+    interpreter = python or (installing.windows_python(sys.executable) if is_windows else "")
+    folder, settings = installing.places(os.environ, Path.home())
+    steps = installing.planned(out or folder, interpreter, anew)
+    return (steps if out else [*steps, installing.settings_step(settings, interpreter)]), out or folder
 
 
 @udfs.callback()

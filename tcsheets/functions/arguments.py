@@ -37,8 +37,9 @@ def is_range_value(value: Any) -> bool:
     """Whether a host sent more than one cell."""
     if not isinstance(value, (list, tuple)):
         return False
-    rows = as_rows(value)
-    return len(rows) > 1 or (len(rows) == 1 and len(rows[0]) > 1)
+    if len(value) == 1 and isinstance(value[0], (list, tuple)):
+        return len(value[0]) > 1
+    return len(value) > 1
 
 
 def single(value: Any) -> Any:
@@ -134,5 +135,5 @@ def pick(value: Any, parameter: Parameter, row: int, column: int) -> Any:
     """Return one cell of a range given for a single argument; anything else as it is."""
     if parameter.is_range or not is_range_value(value):
         return value
-    cells = as_rows(value)[row]
+    cells = value[row] if isinstance(value[0], (list, tuple)) else value
     return cells[column] if column < len(cells) else None

@@ -103,8 +103,11 @@ def arranged(function: SheetFunction, cells: Sequence[Any], named: dict[str, Any
 
 def run(function: SheetFunction, values: Sequence[Any]) -> Any:
     """Return the result, as cells, of one call whose single arguments are single."""
-    arguments = [read_argument(value, parameter) for value, parameter in zip(values, function.parameters)]
-    return write_result(function.body(*arguments), function.returns)
+    try:
+        arguments = [read_argument(value, parameter) for value, parameter in zip(values, function.parameters)]
+        return write_result(function.body(*arguments), function.returns)
+    except OverflowError as error:  # a date after 9999, a number beyond what a cell holds
+        raise ArgumentError(f"{function.name}: a number or a date is too large to compute with") from error
 
 
 def run_or_error(function: SheetFunction, values: Sequence[Any]) -> Any:

@@ -1,4 +1,4 @@
-"""What Excel on Windows needs through xlwings: a wrapper for each function, and the help shown while one types.
+"""What Excel on Windows needs through xlwings: a wrapper for each function, the help while one types, the ribbon.
 
 Only the BSD part of xlwings is used.  Off Windows its decorators leave a function
 as it is, so the wrappers can be called, and tested, everywhere.
@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from tcsheets.hosts.catalogue import Argument, Entry, entries
+from tcsheets.hosts.excel_ribbon import ribbon
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "excel_windows"
 HEAD = '''"""The TC_ functions for Excel on Windows, by xlwings; made from the register, do not change it here."""
@@ -61,11 +62,12 @@ def intellisense() -> str:
 
 def files() -> dict[str, str]:
     """Return the files by name."""
-    return {"tcsheets_udfs.py": module(), "tcsheets.intellisense.xml": intellisense()}
+    made = {"tcsheets_udfs.py": module(), "tcsheets.intellisense.xml": intellisense()}
+    return {**made, "tcsheets_ribbon.xml": ribbon()}
 
 
 def build(folder: Path) -> list[Path]:
-    """Write the wrappers and the help into a folder, and return the files."""
+    """Write the wrappers, the help and the ribbon into a folder, and return the files."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files().items():
         (folder / name).write_text(text, encoding="utf-8")

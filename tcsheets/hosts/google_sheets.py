@@ -10,9 +10,11 @@ from pathlib import Path
 
 from tcsheets.hosts.catalogue import Argument, Entry, entries
 from tcsheets.hosts.embedded.bundle import bundle
+from tcsheets.hosts.google_help import page
 
 FOLDER = Path(__file__).parents[2] / "udfs" / "google_sheets"
 HEAD = "// Made by `tcsheets udfs build google-sheets` from the register of functions; do not change it here.\n"
+HAND_WRITTEN = ("Bridge.gs", "Menu.gs", "FunctionHelp.gs", "Board.gs", "Sidebar.html")
 RANGES = ("Table", "Dates", "Texts", "Amounts", "Counts")
 # Kind of value -> what Google shows as its type while one types.
 TYPES = {"Text": "string", "Flag": "boolean", "Date": "Date", "DateTime": "Date"}
@@ -57,7 +59,8 @@ def files() -> dict[str, str]:
     """Return the project's files by name, but for the bundle, which is built."""
     return {
         "Code.gs": code(),
-        **{name: (FOLDER / name).read_text(encoding="utf-8") for name in ("Bridge.gs", "Board.gs", "Sidebar.html")},
+        **{name: (FOLDER / name).read_text(encoding="utf-8") for name in HAND_WRITTEN},
+        "FunctionHelp.html": page(),
         "appsscript.json": manifest(),
     }
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from tcsheets.business_time import LAST_YEAR
+from tcsheets.errors import ArgumentError
 from tcsheets.insurance.estimate import is_over_age, limit_on, rule_for, share_of_plan
 from tcsheets.insurance.history import in_force, is_frequency_reached, maximum_left, months_before, times_had
 from tcsheets.insurance.model import Frequency, InsurancePlan, Past, Rule, Service
@@ -56,7 +58,10 @@ def next_year(day: date, first_month: int) -> date:
     >>> next_year(date(2026, 11, 24), 1), next_year(date(2026, 3, 1), 7)
     (datetime.date(2027, 1, 1), datetime.date(2026, 7, 1))
     """
-    return date(day.year if day.month < first_month else day.year + 1, first_month, 1)
+    year = day.year if day.month < first_month else day.year + 1
+    if year > LAST_YEAR:
+        raise ArgumentError(f"there is no benefit year after {day.isoformat()}; give an earlier day")
+    return date(year, first_month, 1)
 
 
 def reached(plan: InsurancePlan, ordinal: int, past: Sequence[Past], service: Service) -> Frequency | None:

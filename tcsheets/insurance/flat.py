@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tcsheets.business_time import LAST_YEAR
+from tcsheets.errors import ArgumentError
 from tcsheets.insurance import heart_fields as at
 from tcsheets.insurance.heart_plans import read_plan
 from tcsheets.insurance.model import (
@@ -69,6 +71,8 @@ def day_of(flat: int) -> date:
     datetime.date(2024, 2, 29)
     """
     month = flat // 32
+    if month // 12 > LAST_YEAR:
+        raise ArgumentError("a date comes out after the year 9999; give earlier days")
     return date(month // 12, month % 12 + 1, flat % 32)
 
 

@@ -29,9 +29,10 @@ from tcsheets.server.limits import Limits, Refusal
 from tcsheets.server.rates import Rates
 from tcsheets.server.tokens import Tokens
 from tcsheets.server.workbooks import Workbooks
+from tcsheets.server.working import worked
 
 T = TypeVar("T")
-WORKERS = 4  # an answer that takes too long holds one until it is done, so that none pile up
+WORKERS = 4  # answers that are worked out at a time
 CHOICE = '{"workbook": 0, "conflict": "3f9a...", "choice": "mine"}'
 
 
@@ -113,8 +114,7 @@ class Desk:
     async def in_time(self, do: Callable[[], T], seconds: float) -> T:
         """Return what something returns that is done beside the server; Refusal where it takes too long."""
         try:
-            async with asyncio.timeout(seconds):
-                return await anyio.to_thread.run_sync(do, abandon_on_cancel=True, limiter=self.workers)
+            return await worked(do, seconds, self.workers)
         except TimeoutError as error:
             message = f"not answered within {self.setup.limits.seconds:g} s; ask for less at once, or later"
             raise Refusal("too_long", message, 1) from error
@@ -183,5 +183,6 @@ def make_app(setup: Setup, clock: Callable[[], float] = time.monotonic, page_sec
     inner = Starlette(
         routes=routes, exception_handlers=dict.fromkeys((HTTPException, Refusal, Exception), refused_here)
     )
+    inner.router.redirect_slashes = False  # it would name the host that the asker has named
     known = {route.path for route in routes} | {"/taskpane/"}
     return Guard(inner, known, setup.origins, public, clock, setup.is_public_tls)

@@ -72,7 +72,7 @@ def calls_in(body: bytes, limits: Limits) -> list[Any]:
         raise Refusal("not_calls", f"there is no list of calls; send {FORM}")
     if len(calls) > limits.calls:
         raise Refusal("too_many_calls", f"{len(calls)} calls were sent at once; send at most {limits.calls}")
-    cells = sum(map(cell_count, map(arguments_of, calls)))
+    cells = sum(cell_count(each) for call in calls for each in arguments_of(call))
     if cells > limits.cells:
         raise Refusal("too_many_cells", f"{cells} cells were sent at once; send at most {limits.cells}")
     return calls
@@ -85,12 +85,14 @@ def arguments_of(call: Any) -> list[Any]:
 
 
 def cell_count(value: Any) -> int:
-    """Return how many cells an argument holds.
+    """Return how many cells an argument holds: a cell, a row of cells or rows of cells; what lies deeper is refused.
 
     >>> cell_count(5), cell_count([[1, 2], [3, 4]])
     (1, 4)
     """
-    return sum(map(cell_count, value)) if isinstance(value, list) else 1
+    if not isinstance(value, list):
+        return 1
+    return sum(len(row) if isinstance(row, list) else 1 for row in value)
 
 
 def is_cell(value: Any) -> bool:

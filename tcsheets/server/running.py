@@ -12,6 +12,7 @@ import uvicorn
 from tcsheets.errors import ArgumentError
 from tcsheets.server.admission import is_loopback
 from tcsheets.server.app import Setup, make_app
+from tcsheets.server.patience import PatientProtocol
 
 AT_ONCE = 256  # requests; more are told to come later
 IDLE = 15  # seconds for which an unused connection is kept
@@ -53,6 +54,7 @@ def make_server(setup: Setup, listening: Listening) -> uvicorn.Server:
         timeout_graceful_shutdown=GRACE,
         lifespan="off",
         ws="none",
+        http=PatientProtocol,
     )
     config.load()
     if listening.chain:

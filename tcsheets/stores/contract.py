@@ -119,9 +119,9 @@ def moved_words(name: str, place: str) -> str:
     """Return what is said of a store that has moved.
 
     >>> moved_words("practice", "S:/new")
-    'the store practice has moved to S:/new; go on there: tcsheets store init S:/new --name practice'
+    'the store practice has moved to S:/new; go on there: tcsheets store init "S:/new" --name practice'
     """
-    return f"the store {name} has moved to {place}; go on there: tcsheets store init {place} --name {name}"
+    return f'the store {name} has moved to {place}; go on there: tcsheets store init "{place}" --name {name}'
 
 
 def refuse_moved(store: Store) -> None:

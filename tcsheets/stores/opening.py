@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 
@@ -72,8 +73,14 @@ def google_store(where: str, name: str) -> Store:
 
 
 def written(where: Where) -> str:
-    """Return a place as people write it, wherever they are."""
-    return str(where.resolve()) if isinstance(where, Path) else where
+    """Return a place as others are told of it: in full, and for each of them to put their own login in.
+
+    >>> written("postgres://owner@db.lan/practice")
+    'postgres://NAME@db.lan/practice'
+    """
+    return (
+        str(where.resolve()) if isinstance(where, Path) else re.sub(r"^(postgres(ql)?://)[^@/?]*@", r"\1NAME@", where)
+    )
 
 
 def settings_of(where: Where) -> dict[str, str]:

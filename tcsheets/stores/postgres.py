@@ -35,15 +35,27 @@ TYPES = ["integer" if name == "seq" else "text" for name in COLUMNS]
 UNNESTED = ", ".join(f"%s::{each}[]" for each in TYPES)
 PUBLISH: LiteralString = "select {schema}.publish_list(%s, %s::text[], %s::text[], %s, %s::text[], %s::jsonb)"
 ALL: LiteralString = "select {columns} from {schema}.operation o order by o.journal, o.seq"
-UNCOVERED: LiteralString = """select {columns} from {schema}.operation o where not exists (
-    select 1 from unnest(%s::text[], %s::integer[], %s::text[]) as mark(writer, seq, hash)
-    join {schema}.operation e on e.writer = mark.writer and e.seq = mark.seq and e.hash = mark.hash
-    join {schema}.operation c on c.journal = e.journal and c.seq = o.seq and c.hash = o.hash
-    where mark.writer = o.writer and o.seq <= mark.seq
+UNCOVERED: LiteralString = """with covered as (
+    select e.writer, e.journal, max(e.seq) as seq
+    from unnest(%s::text[], %s::integer[], %s::text[]) as mark(writer, seq, hash)
+    join {schema}.journal_end j on split_part(j.journal, '~', 1) = mark.writer
+    join {schema}.operation e
+        on e.journal = j.journal and e.seq = mark.seq and e.hash = mark.hash and e.writer = mark.writer
+    group by e.writer, e.journal
+)
+select {columns} from {schema}.journal_end j
+left join covered on covered.journal = j.journal
+cross join lateral (
+    select * from {schema}.operation where journal = j.journal and seq > coalesce(covered.seq, 0) offset 0
+) o where not exists (
+    select 1 from covered v join {schema}.operation c on c.journal = v.journal and c.seq = o.seq and c.hash = o.hash
+    where v.writer = o.writer and o.seq <= v.seq
 ) order by o.journal, o.seq"""
-BEYOND: LiteralString = """select {columns} from {schema}.operation o
-    left join unnest(%s::text[], %s::integer[], %s::text[]) as mark(writer, seq, hash) on mark.writer = o.journal
-    where o.seq > coalesce(mark.seq, 0) order by o.journal, o.seq"""
+BEYOND: LiteralString = """select {columns} from {schema}.journal_end j
+    left join unnest(%s::text[], %s::integer[], %s::text[]) as mark(writer, seq, hash) on mark.writer = j.journal
+    cross join lateral (
+        select * from {schema}.operation where journal = j.journal and seq > coalesce(mark.seq, 0) offset 0
+    ) o order by o.journal, o.seq"""
 THERE: LiteralString = """select count(*)
     from unnest(%s::text[], %s::integer[], %s::text[]) as mark(writer, seq, hash)
     join {schema}.operation e on e.journal = mark.writer and e.seq = mark.seq and e.hash = mark.hash"""

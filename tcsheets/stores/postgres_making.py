@@ -52,6 +52,8 @@ def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bo
         cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [f"tcsheets {connection.address.schema}"])
         before = version_there(connection, cursor)
         refuse_newer(connection, before)
+        if before >= newest:
+            return False
         if before == 0:
             cursor.execute(connection.text(BEGIN))
         else:
@@ -62,8 +64,7 @@ def make(connection: Connection, identity: str = "", newest: int = NEWEST) -> bo
             cursor.execute(connection.text(step))
             note = "insert into {schema}.migration (number, program) values (%s, %s)"
             cursor.execute(connection.text(note), [number, __version__])
-        if before < newest:
-            let_in(connection, cursor, writers, readers)
+        let_in(connection, cursor, writers, readers)
         if before == 0:
             cursor.execute(
                 connection.text("insert into {schema}.store (id) values (%s)"), [identity or secrets.token_hex(8)]

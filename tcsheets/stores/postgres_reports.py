@@ -94,7 +94,7 @@ revoke all on function {schema}.show_list(text, text[], text[]) from public;
 revoke all on function {schema}.publish_list(text, text[], text[], text, text[], jsonb) from public;
 
 create view {schema}.acceptance_entry as
-    with said as (
+    with said as materialized (
         select place, row_id, coalesce(cells ->> 'Case', '') as case_id, coalesce(cells ->> 'Chart', '') as chart,
             {schema}.as_moment(cells ->> 'Presented')::date as presented,
             cells ->> 'Decided' as decided_text, {schema}.as_moment(cells ->> 'Decided')::date as decided,
@@ -121,17 +121,27 @@ create view {schema}.acceptance_entry as
 create view {reports}.acceptance_unread as
     select row_id, case_id, presented, decided, decision from {schema}.acceptance_entry where not is_read;
 create view {reports}.acceptance_by_month as
-    with correction as (
-        select corrects, max(place) as last from {schema}.acceptance_entry
-        where is_read and corrects <> '' group by corrects
+    with entry as materialized (
+        select place, row_id, case_id, corrects, name, patient, presented, decided, decision, value, accepted_value
+        from {schema}.acceptance_entry where is_read
+    ), by_row as (  -- each entry beside those that correct it: no join, of which a server might make too much
+        select *, max(fix) over (partition by key) as corrected_at from (
+            select row_id as key, null::integer as fix, * from entry
+            union all select corrects, place, * from entry where corrects <> ''
+        ) each
+    ), by_case as (
+        select *, max(fix) over (partition by key) as corrected_at from (
+            select case_id as key, null::integer as fix, place, name, patient, presented, decided, decision, value,
+                accepted_value from by_row where fix is null and coalesce(corrected_at, 0) <= place
+            union all
+            select corrects, place, place, name, patient, presented, decided, decision, value, accepted_value
+            from entry where corrects <> ''
+        ) each
     ), standing as (
-        select e.*,
+        select *,
             row_number() over (partition by name order by coalesce(decided, presented) desc, place desc) as back,
             min(presented) over (partition by name) as first_presented, max(value) over (partition by name) as most
-        from {schema}.acceptance_entry e
-        left join correction by_row on by_row.corrects = e.row_id and by_row.last > e.place
-        left join correction by_case on by_case.corrects = e.case_id and by_case.last > e.place
-        where is_read and by_row.corrects is null and by_case.corrects is null
+        from by_case where fix is null and coalesce(corrected_at, 0) <= place
     ), patient_case as (
         select date_trunc('month', first_presented)::date as month, most as value, patient,
             decision in ('accepted', 'partly accepted') as is_accepted, accepted_value

@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tcsheets.cells import serial_of
 from tcsheets.errors import ArgumentError, CellError
@@ -33,16 +34,14 @@ class Formula:
     mark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(NamedTuple):
     """A new value for a formula that stays; spill: the area its results fill now, "" where that stays too."""
 
     value: Cell
     spill: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Spilled:
+class Spilled(NamedTuple):
     """A value that the formula of another cell puts here."""
 
     value: Cell

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from tcsheets.workbook.addresses import Area
 from tcsheets.workbook.values import Cell
@@ -14,8 +14,7 @@ Place = tuple[str, int, int]  # sheet, row, column
 SheetFunction = Callable[[Sequence[Any]], Any]  # arguments as cells or rows of cells -> a cell or rows of cells
 
 
-@dataclass(frozen=True, slots=True)
-class Calculation:
+class Calculation(NamedTuple):
     """A formula to be computed.
 
     text: in A1 references only, TC_ functions in their one spelling; cached: the value it has now;

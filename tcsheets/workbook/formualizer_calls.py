@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +12,8 @@ from tcsheets.workbook.engine import Place, SheetFunction
 from tcsheets.workbook.formualizer_captures import Captures
 from tcsheets.workbook.formualizer_values import rows_of_result, value_of
 from tcsheets.workbook.known_results import KnownResults
+
+CALL = re.compile(r"(?<![\w.])TC_[A-Z][A-Z0-9_]*\(")
 
 
 @dataclass(slots=True)
@@ -42,3 +45,16 @@ class Calls:
             return [[value_of(cell) for cell in row] for row in rows_of_result(result)]
 
         return called
+
+
+def numbered(formula: str, number: int) -> str:
+    """Return a formula whose TC_ calls have a number as their first argument.
+
+    >>> numbered("TC_FEE(A1,TC_X())", 7)
+    'TC_FEE(7,A1,TC_X(7))'
+    """
+    if "TC_" not in formula:
+        return formula
+    pieces = formula.split('"')
+    pieces[::2] = [CALL.sub(rf"\g<0>{number},", piece).replace(f"({number},)", f"({number})") for piece in pieces[::2]]
+    return '"'.join(pieces)

@@ -18,7 +18,7 @@ import formualizer as fz
 from tcsheets.errors import CellError
 from tcsheets.workbook.addresses import Area, area_of, cell_name
 from tcsheets.workbook.engine import Answer, Model, Place
-from tcsheets.workbook.formualizer_calls import Calls
+from tcsheets.workbook.formualizer_calls import Calls, numbered
 from tcsheets.workbook.formualizer_captures import Captures
 from tcsheets.workbook.formualizer_loading import loaded
 from tcsheets.workbook.formualizer_values import argument_of, cell_of, value_of
@@ -32,7 +32,6 @@ CANNOT = {
     "Error": "it cannot be read",
     "Circ": "it goes round",
 }
-CALL = re.compile(r"(?<![\w.])TC_[A-Z][A-Z0-9_]*\(")
 CAPTURE = "TC_0CAPTURE"  # no TC_ function begins with a digit
 MOST_PASSES = 20
 MAKES_ARRAYS = re.compile(r"[:#{]|\b(?:SEQUENCE|RANDARRAY|MUNIT|OFFSET|INDIRECT|TEXTSPLIT|EXPAND)\(", re.IGNORECASE)
@@ -81,6 +80,8 @@ class Run:
 
     A result too large for the engine, or of a fixed size, is captured by a function around the formula and
     published as values; then all that reads it is computed again, until nothing changes any more.
+
+    errors: the kinds of the errors that cells show now; arrays: the formulas whose words may make more than a cell.
     """
 
     model: Model
@@ -91,10 +92,14 @@ class Run:
     numbers: dict[Place, int] = field(default_factory=dict)
     published: dict[Place, list[list[Any]]] = field(default_factory=dict)
     refused: dict[Place, str] = field(default_factory=dict)
+    errors: dict[Place, str] = field(default_factory=dict)
+    arrays: dict[Place, None] = field(default_factory=dict)
 
     def start(self) -> None:
         """Give the engine its functions and formulas."""
         self.numbers = {place: number for number, place in enumerate(self.places)}
+        formulas = self.model.formulas
+        self.arrays = dict.fromkeys(place for place in self.places if MAKES_ARRAYS.search(formulas[place].text))
         for name, function in self.model.functions.items():
             self.book.register_function(name, self.calls.callback(function), min_args=1)
         self.book.register_function(CAPTURE, self.capture, min_args=2, max_args=2)
@@ -156,7 +161,9 @@ class Run:
 
         A formula that only reads such a one is computed from the value that was kept.
         """
-        suspects = [place for place in self.places if place not in self.refused and self.kind(place) in CANNOT]
+        kinds = ((place, self.kind(place)) for place in self.places)
+        self.errors = {place: kind for place, kind in kinds if kind}
+        suspects = [place for place, kind in self.errors.items() if kind in CANNOT and place not in self.refused]
         for place in suspects:
             self.book.set_value(*place, value_of(self.model.formulas[place].cached))
         for place in suspects:
@@ -173,14 +180,21 @@ class Run:
 
     def begin_captures(self) -> bool:
         """Capture what did not find room, and what fills more than its cell may; return whether there was any."""
-        begun = False
-        for place in self.places:
-            if place in self.captures.results or place in self.refused:
-                continue
-            if self.kind(place) == "Spill" or (self.is_fixed(place) and self.spilled(place)):
-                self.put(place, captures=True)
-                begun = True
-        return begun
+        suspects = dict.fromkeys([*self.errors, *self.may_fill()])
+        found = [
+            place
+            for place in suspects
+            if place not in self.captures.results
+            and place not in self.refused
+            and (self.errors.get(place) == "Spill" or (self.is_fixed(place) and self.spilled(place)))
+        ]
+        for place in found:
+            self.put(place, captures=True)
+        return bool(found)
+
+    def may_fill(self) -> list[Place]:
+        """Return the formulas whose result may fill more than their cell."""
+        return [*self.arrays, *sorted(self.calls.wide - self.arrays.keys())]
 
     def is_fixed(self, place: Place) -> bool:
         """Whether a formula's result must keep to its area."""
@@ -188,7 +202,7 @@ class Run:
 
     def spilled(self, place: Place) -> Area | None:
         """Return the area that the engine itself filled with a formula's result, None for a single cell."""
-        if place not in self.calls.wide and not MAKES_ARRAYS.search(self.model.formulas[place].text):
+        if place not in self.calls.wide and place not in self.arrays:
             return None
         sheet, row, column = place
         role = self.book.inspect_cell(f"{quoted(sheet)}!{cell_name(row, column)}", include_values=False).cell.spill
@@ -252,7 +266,8 @@ class Run:
         """Return what was computed, together with what was known before."""
         computed = [place for place in self.places if place not in self.refused]
         values = {place: cell_of(self.book.get_value(*place)) for place in computed}
-        spills = {place: rows for place in computed if len(rows := self.result(place)) > 1 or len(rows[0]) > 1}
+        filling = [place for place in {**self.captures.results, **dict.fromkeys(self.may_fill())} if place in values]
+        spills = {place: rows for place in filling if len(rows := self.result(place)) > 1 or len(rows[0]) > 1}
         messages = {
             place: message for place, message in self.calls.messages.items() if isinstance(values.get(place), CellError)
         }
@@ -278,16 +293,3 @@ def area_at(place: Place, rows: Sequence[Sequence[Any]]) -> Area:
     """Return the area that rows fill from a cell on."""
     _, row, column = place
     return Area(row, column, row + len(rows) - 1, column + len(rows[0]) - 1)
-
-
-def numbered(formula: str, number: int) -> str:
-    """Return a formula whose TC_ calls have a number as their first argument.
-
-    >>> numbered("TC_FEE(A1,TC_X())", 7)
-    'TC_FEE(7,A1,TC_X(7))'
-    """
-    if "TC_" not in formula:
-        return formula
-    pieces = formula.split('"')
-    pieces[::2] = [CALL.sub(rf"\g<0>{number},", piece).replace(f"({number},)", f"({number})") for piece in pieces[::2]]
-    return '"'.join(pieces)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tcsheets.workbook.addresses import column_number
 from tcsheets.workbook.markup import tags, unescape
@@ -15,8 +15,7 @@ from tcsheets.workbook.values import CELL, FORMULA, PREFIX, RawCell, raw_cells
 WORDING = re.compile(rf"<{PREFIX}f(?=[\s/>])([^>]*?)(?:/>|>([^<]*)</)")
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFormula:
+class FoundFormula(NamedTuple):
     """A formula on a sheet.
 
     text: its words without an equals sign; kind: "normal", "shared", "array" or "dataTable";

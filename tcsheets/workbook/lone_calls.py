@@ -10,7 +10,6 @@ might fill, a result of more than one cell, a nested function.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -29,7 +28,6 @@ REFERENCE = rf"(?:{SHEET})?\$?[A-Z]{{1,3}}\$?[1-9][0-9]{{0,6}}(?::\$?[A-Z]{{1,3}
 ARGUMENT = rf"{REFERENCE}|[0-9]+(?:\.[0-9]+)?|\"[^\"]*\"|TRUE|FALSE"
 CALL = re.compile(rf"(TC_[A-Z][A-Z0-9_]*)\(((?:{ARGUMENT})(?:,(?:{ARGUMENT}))*)\)")
 WORD = re.compile(rf"({SHEET})?\$?([A-Z]{{1,3}})\$?([0-9]+)(?![0-9.:])(?=,|$)|({ARGUMENT})")
-Word = tuple[str, str, str, str]  # of a cell its sheet, column and row; else the argument as it is written
 SINGLE = (float, int, str, date, CellError, type(None))
 MOST = 1e18  # beyond it the engine judges: whole numbers without room there, infinities, what is no number
 MOST_ROUNDS = 4
@@ -125,28 +123,20 @@ class Round:
             return None
         name, written = self.calls[place]
         values: list[Any] = []
-        for value in self.arguments(written, place[0]):
-            if isinstance(value, tuple):
-                if value in self.begun or value == place:
-                    break  # it goes round
-                self.begun.add(place)
-                return value
-            if value is NotImplemented:
-                break
-            values.append(value)
-        else:
-            self.call(place, name, tuple(values))
-            return None
-        self.left.add(place)
-        return None
-
-    def arguments(self, written: str, sheet: str) -> Iterator[Any]:
-        """Give a call's arguments one by one: a value, a cell to be settled first, or NotImplemented."""
         for where, letters, row, other in WORD.findall(written):
             if letters:
-                yield self.cell((unquoted(where) if where else sheet, int(row), column_number(letters)))
+                value = self.cell((unquoted(where) if where else place[0], int(row), column_number(letters)))
             else:
-                yield self.other(other)
+                value = self.other(other)
+            if isinstance(value, tuple) and value not in self.begun and value != place:
+                self.begun.add(value)
+                return value
+            if value is NotImplemented or isinstance(value, tuple):  # in doubt, or it goes round
+                self.left.add(place)
+                return None
+            values.append(value)
+        self.call(place, name, tuple(values))
+        return None
 
     def cell(self, place: Place) -> Any:
         """Return the value of a cell, the cell where it must be settled first, or NotImplemented."""

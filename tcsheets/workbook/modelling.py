@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from tcsheets.errors import FileError
 from tcsheets.workbook.addresses import Area, area_of, column_number
@@ -23,8 +24,7 @@ LAST_CELL = '<c r="'
 AT_ONCE = 1_000  # rows whose XML is held as text
 
 
-@dataclass(frozen=True, slots=True)
-class ModelFormula:
+class ModelFormula(NamedTuple):
     """A formula of the workbook: in the one spelling, its kind, its value, and the area it fills now.
 
     is_dynamic: whether it is marked as an array formula that takes the room it needs.
@@ -127,7 +127,7 @@ def with_google_areas(found: Mapping[Place, ModelFormula]) -> dict[Place, ModelF
     if not parts:
         return dict(found)
     whole = {place: formula for place, formula in found.items() if formula.spoken.is_google and place not in parts}
-    return {**found, **{place: replace(formula, area=google_area(place, parts)) for place, formula in whole.items()}}
+    return {**found, **{place: formula._replace(area=google_area(place, parts)) for place, formula in whole.items()}}
 
 
 def google_area(place: Place, parts: Set[Place]) -> Area:

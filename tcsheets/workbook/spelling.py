@@ -2,7 +2,8 @@
 
 Office.js stores `_xldudf_TC_X`, Windows add-ins `TC_X` or `_xll.TC_X`,
 LibreOffice's import `TC.X`, and Google's export wraps the whole formula:
-`IFERROR(__xludf.DUMMYFUNCTION("TC_X(...)"), cached)`.
+`IFERROR(__xludf.DUMMYFUNCTION("TC_X(...)"), cached)`.  An .xlam add-in that was moved leaves its own name before the
+function: `[1]!TC_X`, or `'our add-in.xlam'!TC_X`.
 
 In LibreOffice a text in an add-in's answer equals no other text (its tables of texts are not shared), so there a
 call that may give texts is written `IF(ISTEXT(TC.X(...)),TC.X(...)&"",TC.X(...))`: what & makes does equal others.
@@ -11,6 +12,7 @@ call that may give texts is written `IF(ISTEXT(TC.X(...)),TC.X(...)&"",TC.X(...)
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -41,6 +43,7 @@ FUTURE = re.compile(r"_xlfn\.(?:_xlws\.)?|_xlws\.", re.IGNORECASE)
 GOOGLE = re.compile(r"\s*IFERROR\(__xludf\.DUMMYFUNCTION\(\"((?:[^\"]|\"\")*)\"\)\s*,(.*)\)\s*$", re.DOTALL)
 PART_OF_TABLE = re.compile(r"(?<!\[)\[{1,2}(#(?:All|Data|Headers|Totals))\]{1,2}$", re.IGNORECASE)
 PART_IN_FORMULA = re.compile(r"\[#(?:All|Data|Headers|Totals)\]", re.IGNORECASE)
+OTHER_BOOK = re.compile(r"\[[0-9]+\]$")
 SHARED = "IF(ISTEXT("  # how a call begins whose texts equal those of other cells
 PART_OF_SPILL = '"COMPUTED_VALUE"'  # what Google's export writes into the cells that another cell's result fills
 
@@ -92,7 +95,25 @@ def spoken(formula: str) -> Spoken:
     text = own_texts(wrapped[1].replace('""', '"').removeprefix("=") if wrapped else formula)
     if "_" not in text and "." not in text:
         return Spoken(text, wrapped is not None)
-    return Spoken("".join(spoken_word(word.kind, word.text) for word in words_of(text)), wrapped is not None)
+    said = "".join(spoken_word(word.kind, word.text) for word in unlinked(words_of(text)))
+    return Spoken(said, wrapped is not None)
+
+
+def unlinked(words: Iterable[Word]) -> list[Word]:
+    """Return a formula's words without the add-in that is named before a function of ours.
+
+    >>> "".join(word.text for word in unlinked(words_of("[1]!TC_FEE(A1)+'our add-in.xlam'!TC_FEE(A2)+[1]!A3")))
+    'TC_FEE(A1)+TC_FEE(A2)+[1]!A3'
+    """
+    found: list[Word] = []
+    for word in words:
+        if word.kind == "function" and our_name(word.text):
+            if found and found[-1].kind == "sheet":
+                found.pop()
+            elif len(found) > 1 and found[-1].text == "!" and OTHER_BOOK.match(found[-2].text):
+                del found[-2:]
+        found.append(word)
+    return found
 
 
 def spoken_word(kind: str, text: str) -> str:
@@ -114,7 +135,7 @@ def respelled(formula: str, dialect: Dialect, fills_area: bool = False) -> str:
     text = wrapped.text if wrapped.is_google else formula
     if not calls_ours(text) and not PART_IN_FORMULA.search(text):
         return formula
-    text = "".join(respelled_word(word.kind, word.text, dialect) for word in words_of(own_texts(text)))
+    text = "".join(respelled_word(word.kind, word.text, dialect) for word in unlinked(words_of(own_texts(text))))
     return shared_texts(text) if dialect == "dotted" and fills_area else text
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from tcsheets.cells import moment_of_text, serial_of
 from tcsheets.errors import CellError
@@ -59,8 +60,7 @@ class DateSerial(float):
 Cell = float | str | bool | CellError | None
 
 
-@dataclass(frozen=True, slots=True)
-class RawCell:
+class RawCell(NamedTuple):
     """A cell as its row's XML has it: the column, its attributes but r, a bare value, or all that is inside."""
 
     column: int

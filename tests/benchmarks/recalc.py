@@ -143,7 +143,7 @@ def programs(arguments, folder):
 def runs_of(arguments):
     """Give each program's runs on each workbook: (rows, workbook, program, runs)."""
     given_up = set()
-    for rows in arguments.rows or [1_000, 10_000, 100_000]:
+    for rows in sorted(arguments.rows or [1_000, 10_000, 100_000]):
         for name, with_fees in WORKBOOKS.items():
             with tempfile.TemporaryDirectory() as work:
                 folder = Path(work)
@@ -179,7 +179,7 @@ def cells_of(rows, name, program, runs, own):
 
 
 def main():
-    """Measure, and print a table."""
+    """Measure, say each figure as it is known, and print a table."""
     asking = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     asking.add_argument("--rows", type=int, action="append", help="lines of the workbook; may be given again")
     asking.add_argument("--runs", type=int, default=3)
@@ -193,8 +193,10 @@ def main():
     for rows, name, program, runs in runs_of(arguments):
         if program == "tcsheets" and not runs[-1].failure:
             own[rows, name] = statistics.median(each.seconds for each in runs)
+        line = cells_of(rows, name, program, runs, own.get((rows, name)))
+        print(*line, sep="; ", file=sys.stderr, flush=True)
         failed = failed or (program == "tcsheets" and bool(runs[-1].failure))
-        table.add_row(*cells_of(rows, name, program, runs, own.get((rows, name))))
+        table.add_row(*line)
     Console(width=130).print(table)
     raise SystemExit(1 if failed else 0)
 

@@ -19,6 +19,24 @@ from tcsheets.tables import Column, read_table
 FEE = (Column("fee", "Fee", "Money", required=True),)
 
 
+class Counted(list):
+    """A range that counts how often all of it is gone through."""
+
+    times = 0
+
+    def __iter__(self):
+        type(self).times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize("count", [10, 1000])
+def test_a_range_of_results_goes_through_its_range_a_few_times_however_long_it_is(count):
+    Counted.times = 0
+    codes = Counted([["D2740"] for _ in range(count)])
+    assert call("TC_FEE", [codes, [["Code", "Fee"], ["D2740", 1285]]]) == [[1285.0]] * count
+    assert Counted.times < 5
+
+
 @pytest.fixture
 def declared(monkeypatch):
     """Three functions in a register of their own."""

@@ -1,6 +1,7 @@
 """Runs formulas in a real LibreOffice that has our extension; started by a Python that knows LibreOffice's `uno`.
 
-Standard input: {"soffice", "profile", "extension", "grid": rows of cells for the sheet Cells,
+Standard input: {"soffice", "profile", "extension", "grid": rows of cells for the sheet Cells, a cell in error as
+{"error": code},
 "formulas": [[formula, rows, columns]], "names": functions, "books": [[address, [[sheet, row, column]]]]}; prints
 {"results": rows of cells each, "spare": errors beside each, "help": by name, "books": cells of each}.
 A formula over one cell is an ordinary one, over more an array formula with a spare row and column.
@@ -22,6 +23,7 @@ from com.sun.star.lang import DisposedException
 from com.sun.star.task import XInteractionHandler
 from com.sun.star.ucb import XCommandEnvironment, XProgressHandler
 
+IN_ERROR = {"#N/A": "=NA()", "#DIV/0!": "=1/0"}  # what gives a cell that is in error
 TRIES, PAUSE = 600, 0.2  # LibreOffice may take two minutes to start on a busy machine
 
 
@@ -93,25 +95,42 @@ class Office:
         return self.service("com.sun.star.frame.Desktop").loadComponentFromURL(url, "_blank", 0, (hidden,))
 
 
+def put_down(sheet, grid):
+    """Write the cells of a sheet."""
+    area = sheet.getCellRangeByPosition(0, 0, len(grid[0]) - 1, len(grid) - 1)
+    area.setDataArray(tuple(tuple("" if isinstance(cell, dict) else cell for cell in row) for row in grid))
+    for row, cells in enumerate(grid):
+        for column, cell in enumerate(cells):
+            if isinstance(cell, dict):
+                sheet.getCellByPosition(column, row).setFormula(IN_ERROR[cell["error"]])
+
+
+def shown(area):
+    """Return the values of cells; of a cell in error what it shows."""
+    return [
+        [area.getCellByPosition(column, row).getString() if cell is None else cell for column, cell in enumerate(cells)]
+        for row, cells in enumerate(area.getDataArray())
+    ]
+
+
 def computed(document, grid, formulas):
-    """Return the cells of each formula, and the errors that stand in its spare row and column."""
+    """Return the cells of each formula, and the errors that stand in the spare row and column of a table."""
     cells = document.Sheets.getByIndex(0)
     cells.setName("Cells")
     document.Sheets.insertNewByName("Results", 1)
     sheet = document.Sheets.getByName("Results")
-    area = cells.getCellRangeByPosition(0, 0, len(grid[0]) - 1, len(grid) - 1)
-    area.setDataArray(tuple(tuple(row) for row in grid))
+    put_down(cells, grid)
     results, spare, top = [], [], 0
     for formula, rows, columns in formulas:
+        first = sheet.getCellByPosition(0, top)
         if (rows, columns) == (1, 1):
-            sheet.getCellByPosition(0, top).setFormula(formula)
+            first.setFormula(formula)
         else:
             sheet.getCellRangeByPosition(0, top, columns, top + rows).setArrayFormula(formula)
-            if min(rows, columns) > 1:  # a single row or column is repeated over the area
+            if min(rows, columns) > 1 and not first.getError():  # a single row or column is repeated over the area
                 outside = [(columns, top), (0, top + rows)]
                 spare.append([sheet.getCellByPosition(*each).getError() for each in outside])
-        found = sheet.getCellRangeByPosition(0, top, columns - 1, top + rows - 1)
-        results.append([list(row) for row in found.getDataArray()])
+        results.append(shown(sheet.getCellRangeByPosition(0, top, columns - 1, top + rows - 1)))
         top += rows + 1
     return results, spare
 

@@ -1,6 +1,6 @@
 """Runs inside Pyodide: golden calls and worked examples by the wheel, and golden calls as xlwings Lite makes them.
 
-Leaves in `answer`, as JSON: {"version", "where", "wheel": results, "lite": results, "cases": [[id, verdict, detail]]}.
+Leaves in `answer`, as JSON: {"version", "where", "wheel": results, "lite": results, "cases": outcomes by file}.
 """
 
 import json
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import main  # first: it may bring the core along
 from golden_calls import GOLDEN, Sender, golden_calls, plain, serial
-from worked_examples.running import run_case
+from worked_examples.running import run_all
 from xlwings import handed_over
 
 from tcsheets.errors import CellError
@@ -33,13 +33,9 @@ def in_lite():
 
 
 def worked_examples():
-    """Return what comes of all worked examples."""
-    found = []
-    for path in sorted((GOLDEN / "cases").glob("*.json")):
-        for case in json.loads(path.read_text(encoding="utf-8"))["cases"]:
-            outcome = run_case(case)
-            found.append([case["id"], outcome.verdict, outcome.detail])
-    return found
+    """Return what comes of all worked examples, by file."""
+    paths = sorted((GOLDEN / "cases").glob("*.json"))
+    return {path.name: json.loads(run_all(path.read_text(encoding="utf-8"))) for path in paths}
 
 
 answer = json.dumps(

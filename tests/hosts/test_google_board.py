@@ -94,7 +94,7 @@ def test_no_formula_and_nothing_that_could_run_one_stands_in_it():
 
 
 def test_the_menu_names_functions_that_are_there(board):
-    done = board([], ["onOpen"], ["showBoard"])
+    done = board([], ["addBoardMenu_"], ["showBoard"])
     assert done["menu"][0] == "Treatment board"
     assert all(f"\nfunction {name}(" in FILES["Board.gs"] for _, name in done["menu"][1:])
     assert done["shown"] == ["Sidebar"]

@@ -27,7 +27,7 @@ from workbook_templates.treatment_coordinator.facts import Facts
 
 HERE = Path(__file__).parent
 SDK = Path("/usr/lib/libreoffice/sdk/bin")
-AS_CALC = Sender(date=serial)  # a cell in error is a formula that gives it
+AS_CALC = Sender(date=serial)
 OUTSIDE = 32767  # #N/A: the error in cells of an array formula beyond its result
 
 
@@ -122,6 +122,12 @@ def is_same(ours, theirs):
     return ours == theirs
 
 
+def came_of(rows):
+    """Return what came of a formula: its rows; the error alone where all its cells show the same of LibreOffice's."""
+    texts = {str(cell) for row in rows for cell in row}
+    return texts.pop() if texts <= {"#N/A", "Err:504"} and len(texts) == 1 else rows
+
+
 def shown(result):
     """Return what a golden result looks like in cells of LibreOffice."""
     cells = with_serials(with_error_text(result))
@@ -131,7 +137,7 @@ def shown(result):
 @pytest.mark.conformance
 @pytest.mark.host("libreoffice")
 def test_every_golden_call_gives_its_result_in_a_sheet(in_libreoffice, agree):
-    agree("libreoffice", in_libreoffice["results"], shown)
+    agree("libreoffice", list(map(came_of, in_libreoffice["results"])), shown)
 
 
 @pytest.mark.host("libreoffice")

@@ -38,7 +38,7 @@ class Server:
     """A running server; `address` makes a new database each time."""
 
     def __init__(self, bin_folder, folder):
-        self.bin, self.folder = bin_folder, folder
+        self.bin, self.folder, self.shared = bin_folder, folder, ""
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -82,6 +82,11 @@ class Server:
 
     def url(self, database, user="owner", port=None):
         return f"postgres://{user}@127.0.0.1:{port or self.port}/{database}"
+
+    def place(self):
+        """Return the address of a new place for a store in a database that tests share: making one takes longer."""
+        self.shared = self.shared or self.database()
+        return f"{self.url(self.shared)}?schema=s{secrets.token_hex(4)}"
 
     def database(self):
         """Return the name of a new database."""

@@ -12,7 +12,7 @@ from sync.world import MemoryFiles
 
 from tcsheets.errors import StoreError, TryAgainError
 from tcsheets.files import DISK
-from tcsheets.stores.contract import ChainError, MovedError
+from tcsheets.stores.contract import ChainError, MovedError, journal_name
 from tcsheets.stores.folder import FolderStore, create_folder_store
 from tcsheets.stores.memory import MemoryStore
 from tcsheets.sync.history import history_of
@@ -120,6 +120,16 @@ def test_reading_since_a_vector_leaves_out_what_it_covers(store):
     assert {*store.read((Mark("kim", 9, "unknown"),)).entries} == {*first, *second}
 
 
+def test_a_branch_that_goes_on_from_what_a_vector_covers_is_read_from_there(store):
+    first = chain("a", "b", "c")
+    branch = chain("d", "e", last=first[1].mark)
+    store.append("kim", "", first)
+    store.append(journal_name("kim", branch[0].hash), "", (*first[:2], *branch))
+    for seen, left in ((first[1], {first[2], *branch}), (first[2], {*branch}), (branch[0], {first[2], branch[1]})):
+        assert {*store.read((seen.mark,)).entries} == left
+    assert store.read(store.vector()).entries == ()
+
+
 def test_views_may_be_published_again_and_again(store):
     store.publish([VIEW])
     store.publish([VIEW, replace(VIEW, name="other")])
@@ -154,7 +164,7 @@ def test_a_store_that_has_moved_takes_nothing_more_and_can_still_be_read(store):
     assert store.moved() == "S:/elsewhere"
     assert before is None or store.prints() != before
     for call in (lambda: store.append("kim", entries[1].hash, entries[2:]), lambda: store.ready("kim")):
-        with pytest.raises(MovedError, match="has moved to S:/elsewhere; go on there: tcsheets"):
+        with pytest.raises(MovedError, match="has moved to S:/elsewhere; go on there: tcsheets store init"):
             call()
     assert store.read().entries == entries[:2]
     assert store.check() == []

@@ -34,8 +34,7 @@ def filled(store):
 
 def of_kind(kind, request):
     if kind == "postgres":
-        server = request.getfixturevalue("postgres_server")
-        return in_postgres(server.url(server.database()))
+        return in_postgres(request.getfixturevalue("postgres_server").place())
     if kind == "google":
         return google_store(identity="another-store")
     return create_folder_store(Path("/share") / kind, MemoryFiles())
@@ -172,7 +171,7 @@ def test_a_move_that_is_stopped_at_any_call_is_finished_by_the_same_command(word
         move_store(source, target, PLACE)
         assert holds(target, ALL)
         assert (source.moved(), target.moved()) == (PLACE, "")
-    assert stopped >= sized(4, 16, 16)
+    assert stopped >= sized(3, 12, 12)
 
 
 @pytest.mark.parametrize("how", ["before", "torn", "after"])

@@ -80,6 +80,12 @@ def test_a_writer_does_all_that_a_sync_does(practice):
     assert dict(store.prints()) == dict(practice.owner.prints())
 
 
+def test_a_writer_joins_a_store_that_is_there(practice, tmp_path):
+    address = practice.server.url(practice.database, practice.writer)
+    done = CliRunner().invoke(app, ["store", "init", address], env={"TCSHEETS_HOME": str(tmp_path)})
+    assert done.output.startswith("joined the store"), done.exception
+
+
 FORBIDDEN = [
     "update tcsheets.operation set new = 'forged'",
     "update tcsheets.operation set new = new where false",

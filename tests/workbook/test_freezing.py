@@ -12,6 +12,7 @@ from tcsheets.workbook.freezing import frozen
 from tcsheets.workbook.package import open_package, read_area, rows_of
 from tcsheets.workbook.recalculation import recalculate
 from tcsheets.workbook.repairing import repaired
+from tcsheets.workbook.spelling import respelled
 
 GOOGLE = '=IFERROR(__xludf.DUMMYFUNCTION("{}"),"{}")'
 SPELLED = ["=_xldudf_TC_FEE(A1)", "=1+TC_FEE(A1)", "=_xll.TC_FEE(A1)", "=tc_fee(TC.FEE(A1))", '="TC_FEE(1)"&A1']
@@ -83,6 +84,11 @@ def test_repair_spells_every_formula_as_the_host_wants_it(book, part, dialect, s
     assert f"{name}(S!$A$1)</definedName>" in part(done.data, "xl/workbook.xml")
     again = repaired(open_package(done.data, "b.xlsx"), dialect)
     assert (again.data, again.formulas) == (done.data, 0)
+
+
+def test_an_add_in_that_was_moved_is_no_part_of_a_repaired_formula():
+    moved = "[1]!TC_FEE(A1)+tcsheets.xlam!_xll.TC_FEE('[2]Old'!B2)+[1]!OTHER(1)+[3]List!A1"
+    assert respelled(moved, "office_js") == "_xldudf_TC_FEE(A1)+_xldudf_TC_FEE('[2]Old'!B2)+[1]!OTHER(1)+[3]List!A1"
 
 
 def test_repair_unwraps_what_google_exported_and_keeps_the_values(book, part):

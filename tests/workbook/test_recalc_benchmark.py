@@ -9,8 +9,8 @@ import pytest
 BENCHMARK = Path(__file__).parent.parent / "benchmarks" / "recalc.py"
 
 
-@pytest.mark.host("soffice")
-def test_every_program_that_is_here_computes_both_workbooks():
+@pytest.mark.host("libreoffice")
+def test_every_program_that_is_here_computes_both_workbooks(soffice):
     command = [sys.executable, str(BENCHMARK), "--rows", "50", "--runs", "1", "--most", "100"]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400)
     assert done.returncode == 0, done.stdout + done.stderr

@@ -81,6 +81,8 @@ SPELLINGS = [
     "tc_double(C1)",
     "_xldudf_TC_DOUBLE(C1)",
     "_xll.TC_DOUBLE(C1)",
+    "[1]!TC_DOUBLE(C1)",
+    "'our add-in.xlam'!TC_DOUBLE(C1)",
     "TC.DOUBLE(C1)",
     'IFERROR(__xludf.DUMMYFUNCTION("TC_DOUBLE(C1)"),9)',
 ]
@@ -137,6 +139,22 @@ def test_tables_and_names_are_understood():
     assert done.kept == ()
     assert cells(done.data, "D3:D4") == [[2.0], [4.0]]
     assert [row[0] for row in cells(done.data, "G1:G10")] == [6.0, 9.0, 2.0, 9.0, 6.0, 1.0, 3.0, 20.0, 3.0, 3.0]
+
+
+def test_this_row_means_the_row_of_the_cell_on_whatever_sheet_and_in_whatever_order():
+    def draw(made, sheet):
+        sheet.add_table("B2:C4", {"name": "Fees", "columns": [{"header": "Code"}, {"header": "Net"}]})
+        sheet.write_column("C3", [5, 7])
+        other = made.add_worksheet("Other")
+        for row in (1, 3, 4, 5):
+            for each in (sheet, other):
+                each.write_formula(f"E{row}", "=Fees[[#This Row],[Net]]*2+SUM(Fees[[#This Row],[Code]:[Net]])", None, 9)
+
+    done = recalculated(book(draw))
+    for sheet in ("List", "Other"):
+        assert cells(done.data, "E1:E5", sheet) == [[9.0], [None], [15.0], [21.0], [9.0]]
+    off = [f"{sheet}!E{row}: row {row} is not one of the table Fees's" for sheet in ("List", "Other") for row in (1, 5)]
+    assert [str(each) for each in done.kept] == off
 
 
 NOT_COMPUTED = {

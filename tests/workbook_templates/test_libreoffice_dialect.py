@@ -1,6 +1,9 @@
 """A workbook for LibreOffice shares the texts that its calls give, and `repair` puts that in and takes it out again."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sizes import sized
 
 import workbook_templates
 from tcsheets.workbook.package import open_package
@@ -49,3 +52,19 @@ def test_texts_are_shared_and_owned_again_without_a_trace(formula):
     assert own_texts(shared) == formula
     assert respelled(shared, "dotted", fills_area=True) == shared
     assert respelled(formula, "dotted") == formula
+
+
+ATOMS = st.sampled_from(["A1", "B$2:C9", '"a)(""b"', "2.5", "Fees[[#All]]", "'it''s'!A1", "TRUE"])
+NAMES = st.sampled_from(["IF", "ISTEXT", "SUM", "TC.EXPLAIN", "TC.PLAN_PRICE", "TC.FEE", "TC.NOT_THERE"])
+
+
+def called(inner):
+    return st.tuples(NAMES, st.lists(inner, min_size=1, max_size=3)).map(lambda call: f"{call[0]}({','.join(call[1])})")
+
+
+@given(st.recursive(ATOMS, lambda inner: called(inner) | st.tuples(inner, inner).map("&".join), max_leaves=12))
+@settings(max_examples=sized(100, 500, 5_000))
+def test_any_formula_is_the_same_after_its_texts_were_shared_and_owned_again(formula):
+    shared = respelled(formula, "dotted", fills_area=True)
+    assert own_texts(shared) == formula
+    assert respelled(shared, "dotted", fills_area=True) == shared

@@ -3,6 +3,8 @@
 import re
 from datetime import date, timedelta
 
+from worked_examples.outcomes import UnsupportedError, compare, known, paired
+
 from tcsheets.insurance import heart
 from tcsheets.insurance.estimate import allowed_of, copay_of, estimate, is_excluded, is_over_age, is_waiting
 from tcsheets.insurance.history import (
@@ -22,17 +24,15 @@ from tcsheets.money import share_of
 from tcsheets.pricing.membership import member_discounts
 from tcsheets.pricing.prices import sales_tax
 
-from .outcomes import UnsupportedError, compare, known
-
 CASE = {"id", "kind", "description", "tags", "plans", "procedures", "history", "patient", "options", "expected"}
-CASE |= {"expected_from_doc_text_only", "quirk", "quirk_note", "source"}
+CASE.update({"expected_from_doc_text_only", "quirk", "quirk_note", "source"})
 PLAN = {"ordinal", "type", "cob_rule", "coverage", "deductibles", "maximums", "frequency", "age_limits", "waiting"}
-PLAN |= {"effective", "effective_months_ago", "exclusions", "copay", "fixed_benefit", "fee_schedule", "substitute"}
-PLAN |= {"benefit_year_first_month", "writeoff_on_downgrade", "zero_writeoff_when_max_exhausted"}
-PLAN |= {"zero_writeoff_when_frequency_or_age", "annual_discount_max"}
+PLAN.update({"effective", "effective_months_ago", "exclusions", "copay", "fixed_benefit", "fee_schedule", "substitute"})
+PLAN.update({"benefit_year_first_month", "writeoff_on_downgrade", "zero_writeoff_when_max_exhausted"})
+PLAN.update({"zero_writeoff_when_frequency_or_age", "annual_discount_max"})
 PROCEDURE = {"ref", "code", "fee", "allowed", "substitute_allowed", "tooth", "tooth_range", "quadrant", "arch"}
-PROCEDURE |= {"surface", "status", "units", "date", "patient_age", "write_off_override", "plan_fee", "note"}
-PROCEDURE |= {"benefit_before_limit"}
+PROCEDURE.update({"surface", "status", "units", "date", "patient_age", "write_off_override", "plan_fee", "note"})
+PROCEDURE.update({"benefit_before_limit"})
 HISTORY = {
     "status",
     "ref",
@@ -47,14 +47,14 @@ HISTORY = {
     "fee",
     "note",
 }
-HISTORY |= {"tooth", "tooth_range", "quadrant", "arch", "surface", "preauth_est", "units"}
+HISTORY.update({"tooth", "tooth_range", "quadrant", "arch", "surface", "preauth_est", "units"})
 OPTIONS = {"note", "office_fee", "exclusions_use_office_fee", "exclusions_not_billed", "secondary_ppo_writeoff_allowed"}
-OPTIONS |= {"blank_fixed_benefit_is_zero", "tax_percent"}
+OPTIONS.update({"blank_fixed_benefit_is_zero", "tax_percent"})
 TYPES = {"ppo": "ppo", "category_percentage": "percentage", "flat_copay": "flat_copay", "capitation": "capitation"}
-TYPES |= {"ppo_fixed_benefit": "fixed_benefit", "medical": "medical"}
+TYPES.update({"ppo_fixed_benefit": "fixed_benefit", "medical": "medical"})
 COB = {"basic": "basic", "standard": "standard", "carve_out": "carve_out", "secondary_medicaid": "medicaid"}
 PERIODS = {"benefit_year": "benefit_year", "service_year": "benefit_year", "calendar_year": "calendar_year"}
-PERIODS |= {"last_12_months": "last_12_months", "lifetime": "lifetime"}
+PERIODS.update({"last_12_months": "last_12_months", "lifetime": "lifetime"})
 TODAY = date(2023, 7, 14)
 YEAR = TODAY.year  # "Y" of the cases
 
@@ -71,14 +71,14 @@ def day_of(text):
         return TODAY - timedelta(days=1)
     if text == "this_year":
         return date(YEAR, 1, 2)
-    ago = re.fullmatch(r"(\d+) (day|week|month|year)s? ago", text)
+    ago = re.match(r"^(\d+) (day|week|month|year)s? ago$", text)
     if ago:
-        number, unit = int(ago[1]), ago[2]
+        number, unit = int(ago.group(1)), ago.group(2)
         if unit in ("day", "week"):
             return TODAY - timedelta(days=number * (7 if unit == "week" else 1))
         return months_before(TODAY, number * (12 if unit == "year" else 1))
-    fixed = re.fullmatch(r"Y(?:\+(\d))?-(\d\d-\d\d)", text)
-    return date.fromisoformat(f"{YEAR + int(fixed[1] or 0)}-{fixed[2]}" if fixed else text)
+    fixed = re.match(r"^Y(\+\d)?-(\d\d-\d\d)$", text)
+    return date.fromisoformat(f"{YEAR + int(fixed.group(1) or 0)}-{fixed.group(2)}" if fixed else text)
 
 
 # --- records
@@ -211,7 +211,7 @@ def estimated(case):
     lines = estimate(case.services, case.plans, case.past, case.choices)
     rate = round((case.options.get("tax_percent") or 0) * 10_000)
     found = {}
-    for service, line in zip(case.services, lines, strict=True):
+    for service, line in paired(case.services, lines):
         tax = sales_tax(line.fee - line.write_off, rate)
         found[service.ref, None, "patient"] = (line.patient + tax) / 100
         found[service.ref, None, "charged_fee"] = line.fee / 100
@@ -220,8 +220,8 @@ def estimated(case):
         excluded = any(is_excluded(plan, service.code) for plan in case.plans)
         for ordinal, plan in enumerate(line.plans, start=1):
             parts = {"ins_est": plan.plan_pays, "deductible": plan.deductible, "copay": plan.copay}
-            parts |= {"allowed": plan.allowed, "write_off": plan.write_off or 0}
-            found |= {(service.ref, ordinal, key): part / 100 for key, part in parts.items()}
+            parts.update({"allowed": plan.allowed, "write_off": plan.write_off or 0})
+            found.update({(service.ref, ordinal, key): part / 100 for key, part in parts.items()})
             found[service.ref, ordinal, "frequency_met"] = plan.limit == "frequency"
             found[service.ref, ordinal, "in_waiting_period"] = plan.limit == "waiting"
             found[service.ref, ordinal, "do_not_bill"] = not_billed and is_excluded(
@@ -272,7 +272,7 @@ def limit_only(case):
     """Return step 8 alone: given benefits, capped in the order of the lines."""
     case = Case(case)
     past, found = list(case.past), {}
-    for entry, service in zip(case.procedures, case.services, strict=True):
+    for entry, service in paired(case.procedures, case.services):
         wanted = cents(entry["benefit_before_limit"])
         left = maximum_left(case.plans[0], 1, past, service.code, service.day)
         paid = heart.capped(wanted, left[0] if left else 0, left is not None)
@@ -285,7 +285,7 @@ def one_figure(case):
     """Return the allowed fee and the copay of a case's services."""
     case = Case(case)
     found = {}
-    for entry, service in zip(case.procedures, case.services, strict=True):
+    for entry, service in paired(case.procedures, case.services):
         for ordinal, plan in enumerate(case.plans, start=1):
             fee = service.fee * service.units if entry.get("fee") is not None else 10**12
             allowed = allowed_of(service, fee, plan, ordinal)[0]
@@ -305,7 +305,7 @@ def state(case):
         found[None, ordinal, "deductible_remaining_individual_only"] = (alone or 0) / 100
         found[None, ordinal, "used_general"] = used_general(plan, ordinal, case.past)
     if len(case.plans) == 1:
-        found |= {(None, None, key): value for (_, _, key), value in list(found.items())}
+        found.update({(None, None, key): value for (_, _, key), value in list(found.items())})
     return found
 
 
@@ -350,20 +350,20 @@ def membership(case):
     ]
     wanted = member_discounts(fees, member_fees, None)
     cut = member_discounts(fees, member_fees, cents(plan.get("annual_discount_max")))
-    pairs = list(zip(cut, wanted, strict=True))
+    pairs = paired(cut, wanted)
     found = {
         (None, None, "total_discount"): sum(cut) / 100,
         (None, None, "zero_discount_count"): sum(1 for each, want in pairs if want and not each),
         (None, None, "partial_discount_count"): sum(1 for each, want in pairs if 0 < each < want),
     }
-    for each, discount in zip(case["procedures"], cut, strict=True):
+    for each, discount in paired(case["procedures"], cut):
         found[each["ref"], None, "discount"] = discount / 100
     return found
 
 
 KINDS = {"estimate": estimated, "frequency_flag": flags, "flag": flags, "limit_only": limit_only}
-KINDS |= {"allowed_fee": one_figure, "copay": one_figure, "deductible_remaining": state, "benefit_used": state}
-KINDS |= {"tax": tax, "ortho_case": ortho_case, "membership": membership}
+KINDS.update({"allowed_fee": one_figure, "copay": one_figure, "deductible_remaining": state, "benefit_used": state})
+KINDS.update({"tax": tax, "ortho_case": ortho_case, "membership": membership})
 
 
 def run(case):

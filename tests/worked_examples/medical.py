@@ -1,5 +1,7 @@
 """Medical cases: estimates, coordination of figures, good-faith estimates, summaries of benefits."""
 
+from worked_examples.outcomes import UnsupportedError, compare, known, merged, paired
+
 from tcsheets.insurance import heart
 from tcsheets.insurance.estimate import estimate
 from tcsheets.insurance.medical import (
@@ -15,8 +17,6 @@ from tcsheets.insurance.medical import (
 from tcsheets.insurance.model import InsurancePlan, Rule, Service
 from tcsheets.insurance.scopes import EVERYTHING, scope_of
 from tcsheets.money import share_of
-
-from .outcomes import UnsupportedError, compare, known
 
 RULES = {"standard": "standard", "basic": "basic", "carve_out": "carve_out", "non_duplication": "carve_out"}
 
@@ -66,8 +66,8 @@ def sbc_example(inputs):
     line = medical_line(MedicalService(cents(inputs["total_cost"])), plan)
     copays, limits = cents(inputs.get("copays", 0)), cents(inputs.get("limits", 0))
     parts = (printed(line.deductible), printed(copays), printed(line.coinsurance), printed(limits))
-    found = dict(zip(("deductible", "copays", "coinsurance", "limits"), (part / 100 for part in parts), strict=True))
-    return found | {"total_patient": sum(parts) / 100}
+    found = dict(paired(("deductible", "copays", "coinsurance", "limits"), [part / 100 for part in parts]))
+    return merged(found, {"total_patient": sum(parts) / 100})
 
 
 def sbc_total(inputs):
@@ -97,7 +97,7 @@ def cob(inputs):
         secondary = heart.coordinated_carve_out(own, primary)
     patient = fee - primary - secondary - written_off
     found = {"primary": primary, "secondary": secondary, "secondary_at_most": secondary, "patient": patient}
-    return {key: value / 100 for key, value in found.items()} | {"balance": (fee - primary) / 100}
+    return merged({key: value / 100 for key, value in found.items()}, {"balance": (fee - primary) / 100})
 
 
 def deductible_order(inputs):
@@ -109,7 +109,7 @@ def deductible_order(inputs):
     plan = InsurancePlan("percentage", shares=shares, deductibles=(Rule(EVERYTHING, cents(inputs["deductible"])),))
     services = [Service(place, line["code"], cents(line["fee"])) for place, line in ordered]
     paid = {line.service.row: line.plan_pays / 100 for line in estimate(services, [plan])}
-    return {"total": sum(paid.values())} | {f"ins{place}": paid[place] for place, _ in lines}
+    return merged({"total": sum(paid.values())}, {f"ins{place}": paid[place] for place, _ in lines})
 
 
 KINDS = {
@@ -129,5 +129,5 @@ def run(case):
     expected = {}
     for key, value in case["expected"].items():
         many = enumerate(value) if isinstance(value, list) else None
-        expected |= {f"{key}{place}": each for place, each in many} if many else {key: value}
+        expected.update({f"{key}{place}": each for place, each in many} if many else {key: value})
     return compare(expected, KINDS[case["kind"]](case["inputs"]), case.get("tolerance", 0.005))

@@ -7,7 +7,7 @@ class UnsupportedError(Exception):
     """The product cannot hold a case; the text says why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """right, wrong or unsupported, and why."""
 
@@ -20,6 +20,20 @@ def known(record, keys, what):
     unknown = sorted(key for key in record if key not in keys and record[key] not in (None, [], {}))
     if unknown:
         raise UnsupportedError(f"{what}: {', '.join(unknown)}")
+
+
+def merged(*records):
+    """Return one record of several; what a later one says holds."""
+    found = {}
+    for record in records:
+        found.update(record)
+    return found
+
+
+def paired(first, second):
+    """Return the pairs of two lists of one length."""
+    assert len(first) == len(second)
+    return list(zip(first, second))
 
 
 def agrees(expected, found, tolerance=0.005):

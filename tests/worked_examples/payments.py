@@ -6,6 +6,8 @@ principal), so those words are read too; and files name some fields in several w
 
 from datetime import date
 
+from worked_examples.outcomes import Outcome, UnsupportedError, compare, known, merged, paired
+
 from tcsheets.errors import TcsheetsError
 from tcsheets.lending import schedules, spreadsheet
 from tcsheets.lending.agreements import Agreement, agreed_rows
@@ -15,8 +17,6 @@ from tcsheets.lending.periods import UnitPeriod, add_periods
 from tcsheets.lending.promotions import minimum_payment
 from tcsheets.lending.spans import Terms, check_rate
 from tcsheets.lending.unit_periods import Flow, series
-
-from .outcomes import Outcome, UnsupportedError, compare, known
 
 PERIODS = {
     "week": "weekly",
@@ -37,15 +37,15 @@ PERIODS = {
     "year": "yearly",
 }
 PLAN = {"principal", "financed_before_down", "down_payment", "apr_pct", "rate_pct", "payment", "n_payments", "period"}
-PLAN |= {"first_payment_months", "interest_starts_month", "interest_starts_after_months", "rounding"}
+PLAN.update({"first_payment_months", "interest_starts_month", "interest_starts_after_months", "rounding"})
 AMOUNTS = {"principal", "proceeds", "financed_fee", "fees", "fee_in_finance_charge", "amount", "balance"}
 LOAN = AMOUNTS | {"rate_pct", "apr_pct", "day_count", "date", "first", "n_payments", "months", "skip_months", "period"}
-LOAN |= {"payments", "payment", "fixed_principal", "principal_payment", "interest_only", "balloon"}
+LOAN.update({"payments", "payment", "fixed_principal", "principal_payment", "interest_only", "balloon"})
 PAID_OFF_ON = ("payoff_date", "paid_on", "payment_date", "as_of", "to")
 PAID_UP_TO = ("last_paid", "last_payment_date", "paid_through", "interest_paid_to", "from", "date")
 OWED = ("balance", "principal", "amount")
 OWED_TOO = ("interest_due", "unpaid_interest", "accrued_interest", "late_fee", "fees_due")
-PAYOFF = {"rate_pct", "apr_pct", "day_count", "payment", "fees", *PAID_OFF_ON, *PAID_UP_TO, *OWED, *OWED_TOO}
+PAYOFF = {"rate_pct", "apr_pct", "day_count", "payment", "fees"}.union(PAID_OFF_ON + PAID_UP_TO + OWED + OWED_TOO)
 PURCHASE = ("amount", "principal", "balance", "purchase")
 PROMO_MONTHS = ("months", "n_payments", "promo_months", "term_months")
 FLOOR = ("floor", "minimum", "minimum_floor")
@@ -120,22 +120,22 @@ def plan(case):
     payment = cents(inputs.get("payment") or 0)
     rounding = inputs.get("rounding") or "up"
     rows = agreed_rows(Agreement(terms_of(inputs), inputs.get("n_payments") or 0, payment, rounding=rounding))
-    return figures_of(rows) | {"down_payment": inputs.get("down_payment") or 0}
+    return merged(figures_of(rows), {"down_payment": inputs.get("down_payment") or 0})
 
 
 def figures_of(rows):
     total, interest = sum(row.payment for row in rows), sum(row.interest for row in rows)
     found = {"total_interest": interest, "payment": rows[0].payment, "total_of_payments": total}
-    found |= {"first_payment": rows[0].payment, "last_payment": rows[-1].payment}
-    found |= {"middle_payment": rows[len(rows) // 2].payment, "total_principal": total - interest}
-    found |= {"second_payment": rows[min(1, len(rows) - 1)].payment, "balloon": rows[-1].payment}
-    found |= {"finance_charge": interest, "principal": total - interest, "first_interest": rows[0].interest}
+    found.update({"first_payment": rows[0].payment, "last_payment": rows[-1].payment})
+    found.update({"middle_payment": rows[len(rows) // 2].payment, "total_principal": total - interest})
+    found.update({"second_payment": rows[min(1, len(rows) - 1)].payment, "balloon": rows[-1].payment})
+    found.update({"finance_charge": interest, "principal": total - interest, "first_interest": rows[0].interest})
     for row in rows:
         names = ("payment", "interest", "principal", "balance")
-        found |= {f"row{row.number}.{name}": getattr(row, name) for name in names}
-    found |= {f"last_row.{name}": getattr(rows[-1], name) for name in names}
+        found.update({f"row{row.number}.{name}": getattr(row, name) for name in names})
+    found.update({f"last_row.{name}": getattr(rows[-1], name) for name in names})
     counts = {"n_charges": len(rows), "n_payments": len(rows), "n_rows": len(rows)}
-    return {name: amount / 100 for name, amount in found.items()} | counts
+    return merged({name: amount / 100 for name, amount in found.items()}, counts)
 
 
 # --- payments and loans
@@ -147,14 +147,13 @@ def payment(case):
     principal, count = first_of(inputs, ("principal", "amount")), first_of(inputs, ("n_payments", "months"))
     level = schedules.level_payment(Terms(cents(principal), rate_of(inputs), period_of(inputs)), count, nearest=True)
     total = level * count / 100
-    return {"payment": level / 100, "total_of_payments": total} | dict.fromkeys(
-        ("total_interest", "finance_charge"), total - principal
-    )
+    interest = total - principal
+    return {"payment": level / 100, "total_of_payments": total, "total_interest": interest, "finance_charge": interest}
 
 
 def minimum(case):
     inputs = case["inputs"]
-    known(inputs, {*PURCHASE, *PROMO_MONTHS, *FLOOR}, "inputs")
+    known(inputs, set(PURCHASE + PROMO_MONTHS + FLOOR), "inputs")
     amount, months, floor = first_of(inputs, PURCHASE), first_of(inputs, PROMO_MONTHS), first_of(inputs, FLOOR, 0)
     least = minimum_payment(cents(amount), months, cents(floor)) / 100
     return {"payment": least, "minimum_payment": least}
@@ -205,12 +204,12 @@ def loan(case):
     terms = Terms(principal, rate_of(inputs), period, 1, first, day(inputs.get("date")), day_count, skipped)
     found = loan_rows(case, terms, given, count)
     figures = figures_of(found.rows)
-    figures |= {"total_of_payments": found.total / 100, "total_interest": (found.total - principal) / 100}
-    figures |= {"principal": principal / 100, "amount_financed": financed / 100}
-    flows = [Flow(row.due, amount) for row, amount in zip(found.rows, found.paid, strict=True) if amount]
+    figures.update({"total_of_payments": found.total / 100, "total_interest": (found.total - principal) / 100})
+    figures.update({"principal": principal / 100, "amount_financed": financed / 100})
+    flows = [Flow(row.due, amount) for row, amount in paired(found.rows, found.paid) if amount]
     start = terms.starts or add_periods(first, UnitPeriod("month"), -1)
     rate = apr([Flow(start, financed)], flows) / 10_000
-    return figures | {"finance_charge": (found.total - financed) / 100, "apr_pct": rate}
+    return merged(figures, {"finance_charge": (found.total - financed) / 100, "apr_pct": rate})
 
 
 class Paid:
@@ -278,7 +277,7 @@ def apr_case(case):
     rate = apr(advances, payments, named)
     total, lent = sum(flow.amount for flow in payments), sum(flow.amount for flow in advances)
     figures = {"finance_charge": total - lent, "total_of_payments": total, "amount_financed": lent}
-    return {"apr_pct": rate / 10_000} | {name: amount / 100 for name, amount in figures.items()}
+    return merged({"apr_pct": rate / 10_000}, {name: amount / 100 for name, amount in figures.items()})
 
 
 # --- comparing

@@ -1,7 +1,9 @@
-"""A worked example of any kind is worked out; it needs no test package, and so runs in any Python."""
+"""A worked example of any kind is worked out, in any Python: the modules here keep to what the embedded one runs."""
 
-from . import insurance, medical, payments
-from .outcomes import Outcome, UnsupportedError
+import json
+
+from worked_examples import insurance, medical, payments
+from worked_examples.outcomes import Outcome, UnsupportedError
 
 TVM_AND_PLANS = ("tvm", "plan_", "loan", "payment", "apr", "minimum_payment")
 
@@ -18,3 +20,12 @@ def run_case(case):
         raise UnsupportedError(f"kind {case['kind']}")
     except UnsupportedError as reason:
         return Outcome("unsupported", str(reason))
+
+
+def run_all(text):
+    """Return the outcomes of the cases in a file's JSON text, as JSON: [[id, verdict, detail]]."""
+    found = []
+    for case in json.loads(text)["cases"]:
+        outcome = run_case(case)
+        found.append([case["id"], outcome.verdict, outcome.detail])
+    return json.dumps(found)

@@ -15,7 +15,8 @@ var MEMORY_CELL_ = "E1";
 var DEEPEST_HEADER_ = 20;
 var ASKED_ = ["presented", "presented on", "status", "last contact", "contacts", "times called", "no calls", "opt out", "do not call"];
 
-function onOpen() {
+/** Adds the board's menu; Menu.gs calls it when the sheet is opened. */
+function addBoardMenu_() {
   SpreadsheetApp.getUi()
     .createMenu("Treatment board")
     .addItem("Sync and conflicts", "showBoard")

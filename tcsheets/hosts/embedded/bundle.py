@@ -58,11 +58,22 @@ def bundle(cache: Path | None = None) -> str:
     `FileError` where building needs npm and it is missing or finds nothing.
     """
     files = {**program(), "main.py": MAIN}
-    if BUILT.exists():
-        ready = BUILT.read_text(encoding="utf-8")
-        if f"* Content {content(files)}\n" in ready:
-            return ready
+    if is_of(files):
+        return BUILT.read_text(encoding="utf-8")
     return script(files, interpreter.wasm(cache or interpreter.default_cache()))
+
+
+def is_of(files: Mapping[str, str]) -> bool:
+    """Whether the built bundle is of these files."""
+    if not BUILT.exists():
+        return False
+    with BUILT.open(encoding="utf-8") as ready:
+        return f" * Content {content(files)}\n" in ready.readlines(2_000)
+
+
+def is_ready() -> bool:
+    """Whether the bundle was built, and of the sources as they are."""
+    return is_of({**program(), "main.py": MAIN})
 
 
 if __name__ == "__main__":
