@@ -185,22 +185,34 @@ def table_at(sheet, area):
 
 
 def _block(sheet, row, column):
+    """Return the smallest area around a cell that no filled cell touches from outside."""
     found = a1.Area(row, column, row + 1, column + 1)
     while True:
-        around = a1.Area(max(0, found.top - 1), max(0, found.left - 1), found.bottom + 1, found.right + 1)
-        grown = found
-        for at in (each for each in range(around.top, around.bottom) if each in sheet.rows):
-            for place in sheet.rows[at]:
-                if around.left <= place < around.right and sheet.entered(at, place):
-                    grown = a1.Area(
-                        min(grown.top, at),
-                        min(grown.left, place),
-                        max(grown.bottom, at + 1),
-                        max(grown.right, place + 1),
-                    )
+        grown = _widened(sheet, _lengthened(sheet, _lengthened(sheet, found, -1), 1))
         if grown == found:
             return found
         found = grown
+
+
+def _lengthened(sheet, area, step):
+    """Return an area with the rows above (-1) or below (1) that touch it."""
+    top, left, bottom, right = area.top, area.left, area.bottom, area.right
+    at = top - 1 if step < 0 else bottom
+    while filled := _filled(sheet, at, left - 1, right):
+        left, right = min(left, *filled), max(right, max(filled) + 1)
+        top, bottom = min(top, at), max(bottom, at + 1)
+        at += step
+    return a1.Area(top, left, bottom, right)
+
+
+def _widened(sheet, area):
+    filled = [at for row in range(area.top, area.bottom) for at in _filled(sheet, row, area.left - 1, area.right)]
+    left, right = min([area.left, *filled]), max([area.right, *(at + 1 for at in filled)])
+    return a1.Area(area.top, left, area.bottom, right)
+
+
+def _filled(sheet, row, first, last):
+    return [at for at in sheet.rows.get(row, ()) if first <= at <= last and sheet.entered(row, at)]
 
 
 def append(book, place, body, options, believed=None):

@@ -1,6 +1,6 @@
 """A Google Sheet on the stand-in, as a store; its clock is the stand-in's, so that no test waits."""
 
-from google_fake import masks
+from google_fake import masks, service
 from google_fake.google import stand_in
 from google_fake.transport import client
 
@@ -27,3 +27,8 @@ def unchecked(answer, method, options):
     """Answer without checking every field against Google's schema: smaller suites do that."""
     fields = options.get("fields")
     return masks.pick(answer, masks.parse(fields)) if fields else answer
+
+
+def without_checks(monkeypatch):
+    """Have the stand-in answer so for the rest of a test."""
+    monkeypatch.setattr(service, "checked", unchecked)

@@ -3,18 +3,12 @@
 import random
 from dataclasses import dataclass, field
 
-from google_fake import service
-from stores.google_world import unchecked
 from sync.google_people import google_people, journaled
 
 from tcsheets.errors import TryAgainError
 
 WRITERS, OPERATIONS, ROWS, SYNCS = 10, 100, 25, 4
 MOST_ACTS = 40
-
-
-def without_checks(monkeypatch):
-    monkeypatch.setattr(service, "checked", unchecked)
 
 
 @dataclass

@@ -288,3 +288,30 @@ def test_a_sync_that_is_always_second_gives_up_in_words_and_loses_nothing(office
     sheet.google.hooks.clear()
     settle(kim, lee)
     assert all_alike(kim, lee, sheet)[0][2] == "kim's"
+
+
+@pytest.fixture
+def longer(office):
+    kim, lee, sheet = office
+    for number in range(4, 9):
+        kim.add(f"C-{number}", f"status {number}", f"note {number}")
+    settle(kim, lee)
+    return kim, lee, sheet
+
+
+def test_an_emptied_list_is_left_as_it_is_and_asked_about(longer):
+    kim, _, sheet = longer
+    before = said(kim)
+    sheet.person.delete_row("Calls", 2, 8)
+    assert "--max-delete 8" in " ".join(kim.sync().notes)
+    assert said(kim) == before
+
+
+def test_rows_sorted_without_their_ids_are_left_as_they_are_and_asked_about(longer):
+    kim, _, sheet = longer
+    before = said(kim)
+    place = {"sheetId": sheet.tab().sheet_id, "startRowIndex": 1, "endRowIndex": 9, "startColumnIndex": 1}
+    order = [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]
+    sheet.person.request({"sortRange": {"range": {**place, "endColumnIndex": 4}, "sortSpecs": order}})
+    assert "sorted without their hidden column row_id" in " ".join(kim.sync().notes)
+    assert said(kim) == before

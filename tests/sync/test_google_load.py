@@ -2,7 +2,8 @@
 
 import pytest
 from sizes import sized
-from sync.google_load import OPERATIONS, ROWS, WRITERS, Load, without_checks
+from stores.google_world import without_checks
+from sync.google_load import OPERATIONS, ROWS, WRITERS, Load
 
 SEEDS = range(sized(2, 50, 200))
 

@@ -1,7 +1,7 @@
 """Many syncs against the quota that a practice's computers share: nobody hears of it, they only wait."""
 
 from sizes import sized
-from sync.google_load import without_checks
+from stores.google_world import without_checks
 from sync.google_people import google_people
 
 SYNCS = sized(40, 2000, 5000)
