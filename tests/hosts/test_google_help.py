@@ -35,8 +35,9 @@ def test_a_project_has_one_on_open_and_each_menu_item_a_function():
 
 
 def test_the_menu_shows_the_sidebar(drive):
-    done = ["menu tcsheets", "Help for functions: showFunctionHelp", "menu shown"]
-    assert drive("onOpen") == ("", done)
+    told, done = drive("onOpen")
+    assert done[:3] == ["menu tcsheets", "Help for functions: showFunctionHelp", "menu shown"]
+    assert (told, done[3]) == ("", "menu Treatment board")
     assert drive("showFunctionHelp")[1] == ["sidebar FunctionHelp, Functions"]
 
 
