@@ -266,7 +266,8 @@ def run(
     if not count:
         return
     heart, (starts, order), (past_starts, past) = heart_at_speed(), groups, log
-    sizes = kernel.scratch_sizes(int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0)))
+    most_lines, most_past = int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0))
+    sizes = kernel.scratch_sizes(most_lines, most_past, len(book.rules))
     arguments = (
         *(book.plans, book.rules, book.reach, book.terms, book.width),
         *(people.persons.reshape(-1), people.more.reshape(-1), starts, order, lines.code, fee, lines.units, lines.day),

@@ -41,10 +41,12 @@ from tcsheets.insurance.heart_fields import (
     PERSON,
     PLAN_FEE,
     PLAN_SHARE,
+    RULE,
     SAID,
     SHARE,
     SLOT,
     STATED,
+    TALLY,
     TERM,
     UNITS,
     WRITE_OFF,
@@ -218,6 +220,7 @@ def estimate_person(
     person: Any,
     lines: Any,
     log: Any,
+    tally: Any,
     out: Any,
     rows: Any,
 ) -> None:
@@ -238,7 +241,7 @@ def estimate_person(
     if more[at_more + ORDER] != AS_LISTED:
         put_in_order(more[at_more + ORDER], terms, width, person, lines, count, rows)
     had = start_log(past, past_starts[patient], past_starts[patient + 1], more, at_more, log)
-    estimate_lines(plans, rules, reach, terms, width, person, lines, count, log, had, out)
+    estimate_lines(plans, rules, reach, terms, width, person, lines, count, log, had, tally, out)
     for number in range(count):
         write_row(rows[number], person, out, number * FOUND, amounts, each, size, word)
 
@@ -273,6 +276,7 @@ def estimate_some(
     person: Any,
     lines: Any,
     log: Any,
+    tally: Any,
     out: Any,
     rows: Any,
 ) -> None:
@@ -307,12 +311,13 @@ def estimate_some(
             person,
             lines,
             log,
+            tally,
             out,
             rows,
         )
 
 
-def scratch_sizes(most_lines: int, most_past: int) -> tuple[int, int, int, int, int]:
-    """Return how many ints one patient is worked on in: person, lines, log, out, rows."""
+def scratch_sizes(most_lines: int, most_past: int, rules: int) -> tuple[int, int, int, int, int, int]:
+    """Return how many ints one patient is worked on in: person, lines, log, tally, out, rows."""
     log = (most_past + MOST_PLANS + most_lines * MOST_PLANS) * LOG
-    return PERSON, most_lines * LINE, log, most_lines * FOUND, most_lines
+    return PERSON, most_lines * LINE, log, rules // RULE * TALLY, most_lines * FOUND, most_lines

@@ -143,7 +143,7 @@ def estimate(
     lines = [figure for place in places for figure in flat_line(services[place], flat.codes, refs)]
     out = [0] * (len(services) * at.FOUND)
     lists = (flat.plans, flat.rules, flat.reach, flat.terms, flat.width, flat_person(plans, options))
-    estimate_lines(*lists, lines, len(services), log, len(past), out)
+    estimate_lines(*lists, lines, len(services), log, len(past), flat.tally(), out)
     found: dict[int, EstimateLine] = {}
     for number, place in enumerate(places):
         start = number * at.FOUND

@@ -54,6 +54,10 @@ class FlatPlans:
         """How many codes there are, those that are none included."""
         return len(self.codes) + 1
 
+    def tally(self) -> list[int]:
+        """Return room for what is added up for each rule; nothing is yet."""
+        return [0] * (len(self.bounds) * at.TALLY)
+
 
 def flat_day(day: date | None) -> int:
     """Return a day as the heart counts it; 0 for none.

@@ -30,6 +30,10 @@ LOG = 13
 LOG_CODE, LOG_DAY, LOG_PLAN, LOG_PAID, LOG_DEDUCTIBLE, LOG_USES, LOG_HAD = 0, 1, 2, 3, 4, 5, 6
 LOG_OTHER, LOG_AREA, LOG_REF, LOG_OWN, LOG_RECEIVED, LOG_WRITE_OFF = 7, 8, 9, 10, 11, 12
 
+# How far the log is added up for a deductible or maximum: entries seen, from which day, for which plan and claim, the sum.
+TALLY = 5
+SEEN, TALLY_START, TALLY_PLAN, TALLY_REF, TALLY_SUM = 0, 1, 2, 3, 4
+
 # A patient: a plan for each of three places (-1: none), when each began, and what the office decides.
 PERSON = 9
 SLOT, EFFECTIVE, SECOND_WRITE_OFF, OFFICE_FEE, BLANK_IS_ZERO = 0, 3, 6, 7, 8

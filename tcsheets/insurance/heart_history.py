@@ -27,7 +27,13 @@ from tcsheets.insurance.heart_fields import (
     LOG_USES,
     MONTHS,
     RULE,
+    SEEN,
     SPAN,
+    TALLY,
+    TALLY_PLAN,
+    TALLY_REF,
+    TALLY_START,
+    TALLY_SUM,
     USED,
     WHERE,
 )
@@ -100,12 +106,23 @@ def amount_used(
     first_month: int,
     day: int,
     ref: int,
+    tally: list[int],
 ) -> int:
-    """Return what is used of a deductible or maximum: on the services it counts, and amounts entered without a code."""
-    at_rule = rule * RULE
-    used = rules[at_rule + USED]
+    """Return what is used of a deductible or maximum: on the services it counts, and amounts entered without a code.
+
+    The log only grows, so the tally of each rule goes on where it stood, as long as it is asked for the same period.
+    """
+    at_rule, at_tally = rule * RULE, rule * TALLY
+    used, seen = rules[at_rule + USED], 0
     start, end = period(day, rules[at_rule + SPAN], first_month)
-    for entry in range(count):
+    if (
+        tally[at_tally + TALLY_START] == start
+        and tally[at_tally + TALLY_PLAN] == ordinal
+        and tally[at_tally + TALLY_REF] == ref
+        and tally[at_tally + SEEN]
+    ):
+        used, seen = tally[at_tally + TALLY_SUM], tally[at_tally + SEEN]
+    for entry in range(seen, count):
         at = entry * LOG
         amount = log[at + figure]
         if amount == 0 or log[at + LOG_USES] == 0 or is_anothers(log, at, ordinal, ref):
@@ -114,6 +131,8 @@ def amount_used(
             continue
         if reach[rule * width + log[at + LOG_CODE]] & COUNTS and is_within(log[at + LOG_DAY], start, end):
             used += amount
+    tally[at_tally + TALLY_START], tally[at_tally + TALLY_PLAN], tally[at_tally + TALLY_REF] = start, ordinal, ref
+    tally[at_tally + TALLY_SUM], tally[at_tally + SEEN] = used, count
     return used
 
 
@@ -131,12 +150,13 @@ def least_left(
     first_month: int,
     day: int,
     ref: int,
+    tally: list[int],
 ) -> tuple[int, int]:
     """Return what is left of the deductibles or maxima that hold a code, and which has least; (0, -1) without any."""
     least, bound = 0, -1
     for rule in range(start, end):
         if reach[rule * width + code] & HOLDS:
-            used = amount_used(rules, rule, reach, width, log, count, figure, ordinal, first_month, day, ref)
+            used = amount_used(rules, rule, reach, width, log, count, figure, ordinal, first_month, day, ref, tally)
             left = at_least_zero(rules[rule * RULE + AMOUNT] - used)
             if bound < 0 or left < least:
                 least, bound = left, rule

@@ -71,9 +71,11 @@ from tcsheets.insurance.heart_fields import (
     PLAN_SHARE,
     PREDETERMINED,
     SAID,
+    SEEN,
     SHARE,
     SLOT,
     SUBSTITUTED,
+    TALLY,
     TERM,
     TYPE,
     UNITS,
@@ -129,6 +131,7 @@ def plan_line(
     place: int,
     log: list[int],
     count: int,
+    tally: list[int],
     out: list[int],
     at: int,
 ) -> None:
@@ -168,6 +171,7 @@ def plan_line(
             first_month,
             day,
             ref,
+            tally,
         )
     deductible = deductible_owed(allowed - copay, share, owed)
     own = 0
@@ -190,6 +194,7 @@ def plan_line(
         first_month,
         day,
         ref,
+        tally,
     )
     room, said, over = at_least_zero(fee - paid - written_off), lines[line + SAID + place], 0
     is_downgraded = cheaper >= 0 and cheaper <= base and terms[term + SUBSTITUTED] != 0
@@ -231,6 +236,16 @@ def add_to_log(lines: list[int], line: int, ordinal: int, out: list[int], at: in
     log[entry + LOG_RECEIVED], log[entry + LOG_WRITE_OFF] = 0, -1
 
 
+def start_tally(plans: list[int], person: list[int], tally: list[int]) -> None:
+    """Forget what was added up for another patient."""
+    for place in range(3):
+        if person[SLOT + place] < 0:
+            break
+        plan = person[SLOT + place] * PLAN
+        for rule in range(plans[plan + DEDUCTIBLES], plans[plan + FREQUENCIES]):
+            tally[rule * TALLY + SEEN] = 0
+
+
 def estimate_lines(
     plans: list[int],
     rules: list[int],
@@ -242,9 +257,11 @@ def estimate_lines(
     line_count: int,
     log: list[int],
     log_count: int,
+    tally: list[int],
     out: list[int],
 ) -> None:
     """Write what all plans of a patient make of each line; the log grows by each line and plan."""
+    start_tally(plans, person, tally)
     for number in range(line_count):
         line, found = number * LINE, number * FOUND
         fee = charged_fee(person, terms, width, lines, line)
@@ -269,6 +286,7 @@ def estimate_lines(
                 place,
                 log,
                 log_count,
+                tally,
                 out,
                 at,
             )

@@ -32,15 +32,14 @@ class Look:
         """Return what is used of a deductible or maximum."""
         flat = self.flat
         month, codes = flat.plans[at.FIRST_MONTH], flat.width
-        return heart_history.amount_used(
-            flat.rules, rule, flat.reach, codes, self.log, self.count, figure, self.ordinal, month, self.day, 0
-        )
+        past = (self.log, self.count, figure, self.ordinal, month, self.day, 0, flat.tally())
+        return heart_history.amount_used(flat.rules, rule, flat.reach, codes, *past)
 
     def least_left(self, kind: int, figure: int) -> tuple[int, Rule] | None:
         """Return what is left of the deductibles or maxima that hold the code, and of which; None without any."""
         flat = self.flat
         start, end, month = flat.plans[kind], flat.plans[kind + 1], flat.plans[at.FIRST_MONTH]
-        past = (self.log, self.count, figure, self.ordinal, month, self.day, 0)
+        past = (self.log, self.count, figure, self.ordinal, month, self.day, 0, flat.tally())
         left, bound = heart_history.least_left(flat.rules, start, end, flat.reach, flat.width, self.code, *past)
         rule = flat.bounds[bound] if bound >= 0 else None
         return (left, rule) if isinstance(rule, Rule) else None

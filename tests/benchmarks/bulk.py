@@ -71,7 +71,7 @@ def plain_seconds_a_line(arguments):
     columns = [lines.code, fee, lines.units, lines.day, lines.area, lines.allowed, lines.extra, lines.extras]
     columns = [each[:last].tolist() for each in columns[:-1]] + [lines.extras.tolist()]
     most, before = int(np.diff(starts).max()), int(np.diff(past_starts).max(initial=0))
-    scratch = [[0] * each for each in kernel.scratch_sizes(most, before)]
+    scratch = [[0] * each for each in kernel.scratch_sizes(most, before, len(book.rules))]
     results = [[0] * count, [0.0] * (8 * last), [0.0] * (3 * last), [0] * last, last]
     had = [past_starts.tolist(), past[: int(past_starts[count]) * 13].tolist()]
     start = time.perf_counter()
