@@ -120,7 +120,8 @@ def figures(size):
             each = statistics.median(trips)
             yield Figure(f"server: POSTs, {sheet}", (timed.posts,), "POSTs", cells, bar="posts")
             yield Figure(f"server: POSTs again, {sheet}", (0,), "POSTs", cells, bar="asked again")
-            yield Figure(f"server: {sheet}", (wall,), size=cells, processor=busy, bar="server time")
+            note = f"of processor time; {wall * 1000:.0f} ms until the last answer, Node's own work included"
+            yield Figure(f"server: {sheet}", (busy,), size=cells, processor=busy, bar="server time", note=note)
             yield Figure(f"server: {sheet}", (each * cells,), size=cells, by="one POST a cell", note="counted up")
             yield Figure(f"server: one cell's round trip, {sheet}", trips, bar="round trip")
     yield Figure(

@@ -82,11 +82,12 @@ def growth_rows(figures):
 
 
 def bar_rows(figures):
-    """Return each bar with what was measured for it: at its own size, or else at the nearest."""
+    """Return each bar with the worst that was measured for it: at its own size, or else at the nearest."""
     rows = []
     for key, bar in BARS.items():
         found = sorted(
-            (each for each in figures if each.bar == key), key=lambda each: (abs(each.size - bar.size), each.middle)
+            (each for each in figures if each.bar == key),
+            key=lambda each: (abs(each.size - bar.size), each.middle if bar.at_least else -each.middle),
         )
         got = found[0] if found else None
         value = "not measured in this run" if got is None else shown(got.middle, got.unit)
