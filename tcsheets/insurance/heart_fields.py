@@ -30,7 +30,7 @@ LOG = 13
 LOG_CODE, LOG_DAY, LOG_PLAN, LOG_PAID, LOG_DEDUCTIBLE, LOG_USES, LOG_HAD = 0, 1, 2, 3, 4, 5, 6
 LOG_OTHER, LOG_AREA, LOG_REF, LOG_OWN, LOG_RECEIVED, LOG_WRITE_OFF = 7, 8, 9, 10, 11, 12
 
-# How far the log is added up for a deductible or maximum: entries seen, from which day, for which plan and claim, the sum.
+# How far the log is added up for a deductible or maximum: entries seen, from which day, for which plan and claim, sum.
 TALLY = 5
 SEEN, TALLY_START, TALLY_PLAN, TALLY_REF, TALLY_SUM = 0, 1, 2, 3, 4
 

@@ -150,18 +150,17 @@ def put_back(now: Grid, before: Grid, wrong: Sequence[RowWrite]) -> Grid:
 
 
 def found_at(rows: Sequence[Sequence[Cell]], hit: Sequence[Cell], place: int, written: set[int]) -> int | None:
-    """Return where a row that was hit stands now: where it was, or the only other place that looks like it."""
+    """Return where a row that was hit stands now: where it was, or another place that looks like it.
+
+    Of several that look alike, one by the write and one by an earlier one, either will do: nothing tells them apart.
+    """
 
     def is_it(at: int) -> bool:
         return at < len(rows) and all(same(cell, other) for cell, other in zip(rows[at], hit))
 
-    if is_it(place):
-        return place
-    others = [at for at in range(len(rows)) if is_it(at)]
-    if len(others) == 1:
-        return others[0]
+    found = next((at for at in (place, *range(len(rows))) if is_it(at)), None)
     still = place < len(rows) and all(same(rows[place][at], hit[at]) for at in written)
-    return place if still else None
+    return place if found is None and still else found
 
 
 def aimed_again(

@@ -7,7 +7,7 @@ import pytest
 
 NEEDED = ("numba", "pandas", "dask", "distributed", "pyarrow")
 MISSING = [name for name in NEEDED if find_spec(name) is None]
-collect_ignore_glob = ["test_*.py"] if MISSING and os.environ.get("TCSHEETS_REQUIRE_HOSTS") != "1" else []
+collect_ignore_glob = ["*.py"] if MISSING and os.environ.get("TCSHEETS_REQUIRE_HOSTS") != "1" else []
 
 
 def pytest_report_header(config):
