@@ -4,9 +4,9 @@ from html import escape
 from math import ceil, floor, log10
 
 from shape import OURS
-from table import same_work, shown
+from table import plainly, same_work, shown
 
-WIDTH, ROW, LABEL, RIGHT, TOP = 760, 22, 330, 90, 42
+WIDTH, ROW, LABEL, RIGHT, TOP = 900, 22, 440, 110, 42
 STYLE = (
     "text{font:13px sans-serif;fill:#222}.a{fill:#2f6f9f}.b{fill:#c06a2b}line{stroke:#999;stroke-width:1}"
     "@media(prefers-color-scheme:dark){text{fill:#ddd}line{stroke:#777}}"
@@ -36,7 +36,7 @@ def drawn(figures):
         return LABEL + (log10(ratio) - least) * step
 
     height = TOP + len(rows) * ROW + 12
-    words = "; ".join(f"{label} {ratio:.2g} times" for label, ratio, _ in rows)
+    words = "; ".join(f"{label} {plainly(ratio)} times" for label, ratio, _ in rows)
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
         f"<title>How many times as much a peer needs: {escape(words)}</title><style>{STYLE}</style>",
@@ -48,8 +48,8 @@ def drawn(figures):
         parts.append(f'<text x="{x:.1f}" y="{TOP - 8}" text-anchor="middle">{10.0**power:g}</text>')
     for number, (label, ratio, took) in enumerate(rows):
         y, left, right = TOP + number * ROW, *sorted((place(1), place(ratio)))
-        parts.append(f'<text x="{LABEL - 8}" y="{y + 14}" text-anchor="end">{escape(label[:52])}</text>')
+        parts.append(f'<text x="{LABEL - 8}" y="{y + 14}" text-anchor="end">{escape(label[:72])}</text>')
         kind = "a" if ratio >= 1 else "b"
         parts.append(f'<rect class="{kind}" x="{left:.1f}" y="{y + 3}" width="{right - left:.1f}" height="{ROW - 8}"/>')
-        parts.append(f'<text x="{right + 6:.1f}" y="{y + 14}">{ratio:.2g} x, {escape(took)}</text>')
+        parts.append(f'<text x="{right + 6:.1f}" y="{y + 14}">{plainly(ratio)} x, {escape(took)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"

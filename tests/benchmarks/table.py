@@ -17,6 +17,11 @@ def shown(value, unit):
     return f"{value:,.0f} {unit}" if value >= 100 or value == int(value) else f"{value:.3g} {unit}"
 
 
+def plainly(times):
+    """Return how many times, in two digits or as a whole number, never in powers of ten."""
+    return f"{times:,.0f}" if times >= 10 else f"{times:.2g}"
+
+
 def spread(figure):
     """Return the least and the most of several runs."""
     if len(figure.runs) < 2:
@@ -35,7 +40,7 @@ def ratio(figure, ours):
         return ""
     times = figure.middle / ours.middle
     ahead = " **(ahead)**" if times * NARROW < 1 else ""
-    return f"{times:.2g} x{ahead}"
+    return f"{plainly(times)} x{ahead}"
 
 
 def verdict(figure):
@@ -74,7 +79,7 @@ def growth_rows(figures):
         if len(steps) > 1:
             first = steps[0]
             said = [
-                f"{each.size / first.size:g}x: {shown(each.middle, unit)} ({each.middle / first.middle:.2g} x)"
+                f"{each.size / first.size:g}x: {shown(each.middle, unit)} ({plainly(each.middle / first.middle)} x)"
                 for each in steps
             ]
             rows.append([what, f"{first.size:,}", ", ".join(said)])
