@@ -45,7 +45,9 @@ class Beginning:
         self.counters = [each.counter for each in self.people]
 
     def back(self):
-        self.people[0].files.files = dict(self.kept)
+        files = self.people[0].files
+        files.files = dict(self.kept)
+        files.log.clear()
         for each, counter in zip(self.people, self.counters):
             each.counter = counter
         return dict(zip(NAMES, self.people))
