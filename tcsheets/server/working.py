@@ -17,6 +17,7 @@ import anyio.to_thread
 from anyio import CapacityLimiter
 
 T = TypeVar("T")
+AGAIN = 0.1  # seconds: Python drops an error raised while it tidies up, so it is raised until the work has ended
 STEPS = 1_000  # far more than Python takes until it raises what was asked for
 
 
@@ -48,13 +49,18 @@ class Work(Generic[T]):
 
     def leave(self) -> None:
         """Let nothing more be raised in this thread: it goes on to other work."""
+        for _ in range(STEPS):
+            try:
+                with self.lock:
+                    self.thread = 0
+                break
+            except Stopped:
+                continue
         try:
-            with self.lock:
-                self.thread = 0
             for _ in range(STEPS if self.is_stopped else 0):
                 pass  # what was asked for a moment ago is raised here
         except Stopped:
-            self.thread = 0
+            pass
 
     def stop(self) -> None:
         """Let the work end at its next step."""
@@ -64,6 +70,13 @@ class Work(Generic[T]):
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self.thread), ctypes.py_object(Stopped))
 
 
+def stop_until_left(work: Work[T], loop: asyncio.AbstractEventLoop) -> None:
+    """Stop work, again and again until its thread has left it."""
+    work.stop()
+    if work.thread:
+        loop.call_later(AGAIN, stop_until_left, work, loop)
+
+
 async def worked(do: Callable[[], T], seconds: float, workers: CapacityLimiter) -> T:
     """Return what something returns; TimeoutError, and the work stopped, where it takes longer."""
     work = Work(do)
@@ -71,7 +84,7 @@ async def worked(do: Callable[[], T], seconds: float, workers: CapacityLimiter) 
         async with asyncio.timeout(seconds):
             found = await anyio.to_thread.run_sync(work.run, abandon_on_cancel=True, limiter=workers)
     except BaseException:
-        work.stop()
+        stop_until_left(work, asyncio.get_running_loop())
         raise
     if found is None:
         raise TimeoutError

@@ -14,7 +14,7 @@ from anyio import CapacityLimiter
 from server.served import GENEROUS, batch, running
 
 from tcsheets.server.app import WORKERS
-from tcsheets.server.working import Work, worked
+from tcsheets.server.working import Stopped, Work, worked
 
 LINES = [["Code", "Fee"], *[[f"D2{each % 900:03d}", 200 + each] for each in range(1500)]]
 PLAN = [["Benefit", "For", "Value"], ["Share", "", "80%"], ["Deductible", "", 50]]
@@ -43,6 +43,26 @@ def test_endless_work_is_stopped_and_its_worker_does_the_next():
         return await worked(lambda: "next", 10, one)
 
     assert asyncio.run(both()) == "next"
+
+
+def test_work_is_stopped_though_python_has_dropped_the_first_error():
+    dropped = []
+
+    def drops_one():
+        try:
+            endless()
+        except Stopped:  # as Python does with one that is raised in a destructor
+            dropped.append(1)
+        endless()
+
+    async def both():
+        one = CapacityLimiter(1)
+        with pytest.raises(TimeoutError):
+            await worked(drops_one, 0.1, one)
+        return await worked(lambda: "next", 10, one)
+
+    assert asyncio.run(both()) == "next"
+    assert dropped == [1]
 
 
 def test_work_is_not_stopped_after_it_has_ended():
